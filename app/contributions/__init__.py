@@ -1,0 +1,1 @@
+"""The stream: every piece of resident text, wherever it came from."""

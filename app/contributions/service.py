@@ -1,0 +1,58 @@
+"""Adding to the stream, and taking back. `live()` is the one query that says what may be used."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from app.common.clock import now
+from app.contributions.models import Contribution, ContributionOriginal, Source
+from app.extensions import db
+from app.jobs import jobs
+
+
+def add(
+    *,
+    neighbourhood_id: UUID,
+    source: Source,
+    source_key: str,
+    text: str,
+    language: str | None = None,
+    resident_id: UUID | None = None,
+) -> Contribution:
+    """Put a text in the stream, inside the caller's transaction (flushes, does not commit).
+
+    The same `source_key` again gives the contribution that is there already.
+    """
+    existing = db.session.scalar(select(Contribution).where(Contribution.source_key == source_key))
+    if existing is not None:
+        return existing
+    contribution = Contribution(
+        neighbourhood_id=neighbourhood_id,
+        source=source,
+        source_key=source_key,
+        language=language,
+        resident_id=resident_id,
+        original=ContributionOriginal(text=text),
+    )
+    db.session.add(contribution)
+    db.session.flush()
+    return contribution
+
+
+def withdraw(contribution: Contribution) -> None:
+    """Erase the words, keep only that there was something (does not commit)."""
+    contribution.original = None
+    contribution.redacted_text = None
+    contribution.withdrawn_at = contribution.withdrawn_at or now()
+
+
+def live() -> Select[tuple[Contribution]]:
+    """Every contribution that may be used: not withdrawn."""
+    return select(Contribution).where(Contribution.withdrawn_at.is_(None))
+
+
+def nudge() -> None:
+    """Ask a worker to look now at what waits; call it after the commit. It only makes things faster."""
+    jobs.hurry()

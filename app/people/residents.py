@@ -1,0 +1,56 @@
+"""The resident on this phone: a pseudonym that is made at the first thing they send in."""
+
+from __future__ import annotations
+
+from flask import g, session
+from sqlalchemy import select
+
+from app.extensions import db
+from app.people.codes import keyed_hash, new_code
+from app.people.models import Resident
+
+_KEY = "receipt"
+
+
+def resident_by_code(code: str) -> Resident | None:
+    """The resident who holds this receipt code (as `read_code` gives it)."""
+    return db.session.scalar(select(Resident).where(Resident.receipt_hash == keyed_hash(code, "receipt")))
+
+
+def current_resident() -> Resident | None:
+    """The resident whom this phone remembers, if any. Asks the database once a request."""
+    if "resident" not in g:
+        code = session.get(_KEY)
+        g.resident = resident_by_code(code) if code else None
+    resident: Resident | None = g.resident
+    return resident
+
+
+def current_code() -> str | None:
+    """The receipt code in clear, from this phone's own cookie (the server keeps only its hash)."""
+    return session.get(_KEY) if current_resident() is not None else None
+
+
+def ensure_resident() -> tuple[Resident, str]:
+    """This phone's resident and receipt code; makes both when there are none. Adds, does not commit."""
+    resident, code = current_resident(), session.get(_KEY)
+    if resident is None or code is None:
+        code = new_code()
+        resident = Resident(receipt_hash=keyed_hash(code, "receipt"))
+        db.session.add(resident)
+        db.session.flush()
+        remember(resident, code)
+    return resident, code
+
+
+def remember(resident: Resident, code: str) -> None:
+    """Keep this resident's code on this phone, until it is forgotten or half a day has passed."""
+    session[_KEY] = code
+    session.permanent = True
+    g.resident = resident
+
+
+def forget() -> None:
+    """Leave nothing of the resident on this phone; what they said stays, their code opens it."""
+    session.pop(_KEY, None)
+    g.resident = None

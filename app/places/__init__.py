@@ -1,0 +1,1 @@
+"""Where: municipalities, neighbourhoods, parties, and the framework of themes."""

@@ -1,0 +1,48 @@
+"""The pages that combine slices."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.people.access import current_staff
+from app.people.roles import Permission, allowed, public
+from app.places.service import municipalities, neighbourhood_or_404
+
+bp = Blueprint("web", __name__)
+
+
+@bp.get("/")
+@public
+def start() -> ResponseReturnValue:
+    """The front page: what happens with your words, and which neighbourhoods there are."""
+    return render_template("web/start.html", municipalities=municipalities())
+
+
+@bp.get("/neighbourhoods/<code>")
+@public
+def neighbourhood(code: str) -> ResponseReturnValue:
+    """A neighbourhood: what was said, what was promised, what was kept, what you can do now."""
+    return render_template("web/neighbourhood.html", neighbourhood=neighbourhood_or_404(code))
+
+
+@bp.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What is kept of you and what is not."""
+    return render_template("web/privacy.html")
+
+
+@bp.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """How accessible this site is, and what to do when it is not."""
+    return render_template("web/accessibility.html")
+
+
+@bp.get("/staff/")
+@allowed(Permission.SEE_DASHBOARD)
+def dashboard() -> ResponseReturnValue:
+    """Where staff begin: their neighbourhoods and what waits in each."""
+    account = current_staff()
+    return render_template("web/dashboard.html", municipality=account.municipality if account else None)
