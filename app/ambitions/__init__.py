@@ -1,0 +1,1 @@
+"""What parties and residents want together, what each party promised for it, and what came of that."""

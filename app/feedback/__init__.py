@@ -1,0 +1,1 @@
+"""What happened with what residents said, told back to them."""
