@@ -6,25 +6,13 @@ adding one catalogue in `translations/`.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
-from app.config import ROOT
+from app.common.languages import direction, languages, name_in, own_name
 from app.places.framework import themes
-
-_ORDER = ("nl", "en", "ar")
-
-
-@lru_cache(maxsize=1)
-def languages() -> tuple[str, ...]:
-    """The languages that have a catalogue; Dutch first."""
-    found = {path.parent.parent.name for path in Path(ROOT, "translations").glob("*/LC_MESSAGES/messages.po")}
-    return tuple(sorted(found | {"nl"}, key=lambda code: (_ORDER.index(code) if code in _ORDER else 99, code)))
 
 
 class LanguageConverter(BaseConverter):
@@ -36,28 +24,6 @@ class LanguageConverter(BaseConverter):
         if value not in languages():
             raise ValidationError
         return value
-
-
-def own_name(code: str) -> str:
-    """A language's name in that language: "Nederlands", "العربية"."""
-    name = Locale.parse(code).get_display_name(code) or code
-    return name[:1].upper() + name[1:]
-
-
-def name_in(code: str, reader: str) -> str:
-    """A language's name for a reader: "Turkish"."""
-    try:
-        return Locale.parse(code).get_display_name(reader) or code
-    except (ValueError, LookupError):
-        return code
-
-
-def direction(code: str) -> str:
-    """ "rtl" for a language that is written from right to left, else "ltr"."""
-    try:
-        return Locale.parse(code).text_direction
-    except (ValueError, LookupError):
-        return "ltr"
 
 
 def language_links() -> list[tuple[str, str, str, bool]]:
