@@ -1,0 +1,132 @@
+"""Tables of insight: what residents said, piece by piece, and the concerns it adds up to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.common.clock import now
+from app.common.localized import LocalizedText
+from app.common.models import LocalizedTextType, Row, UtcDateTime
+from app.contributions.models import Contribution
+from app.people.models import StaffAccount
+from app.places.models import Neighbourhood
+
+
+class ConcernState(StrEnum):
+    """How far the review of a concern is."""
+
+    FOUND = "found"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+    MERGED = "merged"
+
+
+class Concern(Row):
+    """Passages of one neighbourhood that say the same thing.
+
+    `reviewed_at` is set by the first thing that staff decides about it; from then on the analysis may add
+    passages but leaves the concern itself alone. `version` counts changes: of two people who change it at the same
+    moment, the second is told. `catalogue_id` is its type in the catalogue of known concerns, when it has one.
+    """
+
+    __tablename__ = "concern"
+    __table_args__ = (
+        Index(None, "neighbourhood_id", "state"),
+        CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged_has_target"),
+        CheckConstraint("state <> 'dismissed' OR reason IS NOT NULL", name="dismissed_has_reason"),
+        CheckConstraint("state = 'found' OR reviewed_at IS NOT NULL", name="decided_is_reviewed"),
+    )
+
+    neighbourhood_id: Mapped[UUID] = mapped_column(ForeignKey(Neighbourhood.id))
+    title: Mapped[LocalizedText] = mapped_column(LocalizedTextType)
+    state: Mapped[ConcernState] = mapped_column(
+        Enum(ConcernState, native_enum=False, length=12, values_callable=lambda e: [s.value for s in e]),
+        default=ConcernState.FOUND,
+    )
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("concern.id"), index=True)
+    reason: Mapped[LocalizedText | None] = mapped_column(LocalizedTextType(none_as_null=True))
+    theme: Mapped[str | None] = mapped_column(String(40))
+    catalogue_id: Mapped[str | None] = mapped_column(String(80))
+    named_by_staff: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reviewed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey(StaffAccount.id))
+    version: Mapped[int] = mapped_column(default=1)
+
+    neighbourhood: Mapped[Neighbourhood] = relationship()
+    reviewed_by: Mapped[StaffAccount | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Passage(Row):
+    """A part of one contribution that says one thing, without personal data.
+
+    `start` and `end` are positions in the contribution's redacted text. `vector` is its meaning, as little-endian
+    float32, made by `encoder`. A passage in no concern is a single voice. `pinned` means that a person put it where it is.
+    `quote_rank` orders the few passages that speak for their concern, 1 first.
+    """
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        UniqueConstraint("contribution_id", "start"),
+        Index(None, "concern_id", "quote_rank"),
+    )
+
+    contribution_id: Mapped[UUID] = mapped_column(ForeignKey(Contribution.id, ondelete="CASCADE"))
+    concern_id: Mapped[UUID | None] = mapped_column(ForeignKey(Concern.id))
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(String(12))
+    theme: Mapped[str | None] = mapped_column(String(40))
+    theme_score: Mapped[float | None]
+    kind: Mapped[str | None] = mapped_column(String(20))
+    feeling: Mapped[str | None] = mapped_column(String(20))
+    urgent: Mapped[bool] = mapped_column(default=False)
+    pinned: Mapped[bool] = mapped_column(default=False)
+    quote_rank: Mapped[int | None]
+    vector: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    encoder: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    contribution: Mapped[Contribution] = relationship()
+    concern: Mapped[Concern | None] = relationship()
+
+
+class AnalysisAttempt(Row):
+    """A contribution that a worker has in hand, or that could not be analysed.
+
+    Taking it in hand is a row here, so two workers never do the same one. A worker that dies leaves `held_until`
+    behind; after that moment another tries again. `failed_at` ends the trying until staff asks for it again;
+    `failure` names the kind of error, never the words.
+    """
+
+    __tablename__ = "analysis_attempt"
+
+    contribution_id: Mapped[UUID] = mapped_column(ForeignKey(Contribution.id, ondelete="CASCADE"), unique=True)
+    held_until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    attempts: Mapped[int] = mapped_column(default=1)
+    failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    failure: Mapped[str | None] = mapped_column(String(200))
+
+    contribution: Mapped[Contribution] = relationship()
+
+
+class Grouping(Row):
+    """Where one neighbourhood's grouping into concerns stands.
+
+    `revision` counts everything that changes the outcome: new passages, erased ones, decisions of staff. Grouping
+    writes only when it is still the number it started with. `due` is the outbox: there is something to group.
+    """
+
+    __tablename__ = "neighbourhood_grouping"
+
+    neighbourhood_id: Mapped[UUID] = mapped_column(ForeignKey(Neighbourhood.id), unique=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    due: Mapped[bool] = mapped_column(default=False)
