@@ -1,0 +1,65 @@
+# Two commands do everything: `make run` and `make test`.
+SHELL := /bin/bash
+PORT ?= 5000
+DATA_DIR ?= var
+PUBLIC_URL ?= http://127.0.0.1:$(PORT)
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT DATA_DIR PUBLIC_URL
+
+.PHONY: run setup setup-dev test lint types browser bench bench-insight messages lock css clean
+
+run: setup  ## set up what is missing, then serve with a demo neighbourhood
+	@exec $(BIN)/python -m app.cli.serve
+
+setup: $(VENV)/.ready
+setup-dev: $(VENV)/.ready-dev
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Wijkstem needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.txt | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m app.insight.prepare
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+test: setup-dev lint types browser  ## everything, on SQLite and on a real PostgreSQL, and in a real browser
+	$(BIN)/pybabel -q compile -d translations
+	$(BIN)/pytest -q -n 2 --dist loadgroup tests
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: setup-dev
+	$(BIN)/mypy
+
+browser: setup-dev  ## Debian's Chromium, unless one is there
+	@command -v chromium >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core)
+
+bench: setup-dev  ## pages and submissions a second; prints a table
+	$(BIN)/pybabel -q compile -d translations
+	$(BIN)/python tools/bench_web.py
+
+bench-insight: setup-dev  ## contributions analysed a second; prints a table
+	$(BIN)/python tools/bench_insight.py
+
+messages: setup-dev  ## bring new messages into every catalogue
+	$(BIN)/python tools/messages.py
+
+lock: setup-dev  ## pin the dependencies with their hashes
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -o requirements.txt requirements.in
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -o requirements-dev.txt requirements-dev.in
+
+css:  ## bundle the style sheet again (needs Node; the result is committed)
+	cd tools/css && npm ci --silent && npm run --silent build
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

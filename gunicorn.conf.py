@@ -1,0 +1,22 @@
+"""How gunicorn serves: a few processes with a few threads each; the code is loaded once, before they part."""
+
+import os
+from typing import Any
+
+bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '5000')}")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+worker_class = "gthread"
+preload_app = True
+accesslog = None  # the application writes its own lines, without personal data
+loglevel = "warning"
+graceful_timeout = 20
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """No process may go on with a database connection that was opened before they parted."""
+    from app.extensions import db
+    from wsgi import app
+
+    with app.app_context():
+        db.engine.dispose(close=False)
