@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import g, session
 from sqlalchemy import select
 
+from app.common.insert_once import insert_once
 from app.extensions import db
 from app.people.codes import keyed_hash, new_code
 from app.people.models import Resident
@@ -31,14 +32,23 @@ def current_code() -> str | None:
     return session.get(_KEY) if current_resident() is not None else None
 
 
+def expect_resident() -> None:
+    """Call it where a form is opened: this phone gets its receipt code now, while the server stores nothing yet.
+
+    Then a double tap carries one code, makes one pseudonym, and the code that the person is shown is theirs.
+    """
+    if _KEY not in session:
+        session[_KEY] = new_code()
+        session.permanent = True
+
+
 def ensure_resident() -> tuple[Resident, str]:
-    """This phone's resident and receipt code; makes both when there are none. Adds, does not commit."""
-    resident, code = current_resident(), session.get(_KEY)
-    if resident is None or code is None:
-        code = new_code()
-        resident = Resident(receipt_hash=keyed_hash(code, "receipt"))
-        db.session.add(resident)
-        db.session.flush()
+    """This phone's resident and receipt code; makes what is missing. Adds, does not commit."""
+    resident, code = current_resident(), session.get(_KEY) or new_code()
+    if resident is None:
+        receipt_hash = keyed_hash(code, "receipt")
+        db.session.execute(insert_once(Resident, "receipt_hash").values(receipt_hash=receipt_hash))
+        resident = db.session.scalars(select(Resident).where(Resident.receipt_hash == receipt_hash)).one()
         remember(resident, code)
     return resident, code
 
