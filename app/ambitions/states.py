@@ -67,3 +67,8 @@ def may_be_edited(state: State) -> bool:
 def takes_agreements(state: State) -> bool:
     """Whether parties can promise something for it: only once it is adopted and not over yet."""
     return state in (State.ADOPTED, State.IN_PROGRESS)
+
+
+def takes_reports(state: State) -> bool:
+    """Whether parties can still say how their promises go: also when the goal is reached before all is done."""
+    return state in (State.ADOPTED, State.IN_PROGRESS, State.ACHIEVED)
