@@ -64,9 +64,8 @@ def main() -> int:
             catalogue.save(str(path))
         missing = [e.msgid for e in catalogue if not e.translated()]
         incomplete += bool(missing) or (check and stale)
-        print(
-            f"{language}: {len(catalogue)} messages, {len(missing)} to translate{', not up to date' if check and stale else ''}"
-        )
+        note = ", not up to date" if check and stale else ""
+        print(f"{language}: {len(catalogue)} messages, {len(missing)} to translate{note}")
     return 1 if incomplete else 0
 
 
