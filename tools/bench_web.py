@@ -176,9 +176,8 @@ def main() -> int:
                 ("ambitions", reading(f"{here}/ambitions")),
                 ("survey step (send or open a page)", survey_steps(f"{here}/surveys/liveability")),
             ]
-            print(
-                f"\n{options.clients} clients, {options.seconds:g} s each, {os.cpu_count()} cores shared with the clients\n"
-            )
+            cores = f"{os.cpu_count()} cores shared with the clients"
+            print(f"\n{options.clients} clients, {options.seconds:g} s each, {cores}\n")
             print(f"{'':36}{'requests/s':>12}{'p95 ms':>10}")
             for name, act in rows:
                 rate, p95 = drive(port, options.clients, options.seconds, act)

@@ -27,7 +27,7 @@ def _load(account_id: str) -> StaffAccount | None:
 
 def current_staff() -> StaffAccount | None:
     """The member of staff who is signed in, or None."""
-    return current_user if current_user.is_authenticated else None  # type: ignore[return-value]
+    return current_user if current_user.is_authenticated else None
 
 
 def may(permission: Permission) -> bool:

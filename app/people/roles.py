@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import current_app
 
@@ -73,6 +73,10 @@ def _mark(view: View, access: Access) -> View:
     return view
 
 
+def _limited(view: View, setting: str) -> View:
+    return cast(View, limiter.limit(lambda: current_app.config[setting], methods=["POST"])(view))
+
+
 def public(view: View) -> View:
     """Anyone may read this page."""
     return _mark(view, Access())
@@ -80,14 +84,12 @@ def public(view: View) -> View:
 
 def public_write(view: View) -> View:
     """Anyone may send this form, within the rate limit (on POST)."""
-    limited = limiter.limit(lambda: current_app.config["RATE_LIMIT_WRITES"], methods=["POST"])(view)
-    return _mark(limited, Access())
+    return _mark(_limited(view, "RATE_LIMIT_WRITES"), Access())
 
 
 def code_entry(view: View) -> View:
     """Anyone may try a code here, within the stricter limit for codes (on POST)."""
-    limited = limiter.limit(lambda: current_app.config["RATE_LIMIT_CODES"], methods=["POST"])(view)
-    return _mark(limited, Access())
+    return _mark(_limited(view, "RATE_LIMIT_CODES"), Access())
 
 
 def allowed(permission: Permission) -> Callable[[View], View]:

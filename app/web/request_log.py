@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 import time
+import traceback
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -29,14 +30,9 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1] is not None:
             entry["exception"] = type(record.exc_info[1]).__name__
-            entry["where"] = [f"{f.filename}:{f.lineno}" for f in _frames(record.exc_info[2])]
+            frames = traceback.extract_tb(record.exc_info[2])
+            entry["where"] = [f"{frame.filename}:{frame.lineno}" for frame in frames]
         return json.dumps(entry, ensure_ascii=False)
-
-
-def _frames(trace: object) -> list[object]:
-    import traceback
-
-    return list(traceback.extract_tb(trace))  # type: ignore[arg-type]
 
 
 def init_app(app: Flask, settings: Settings) -> None:

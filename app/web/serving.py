@@ -29,7 +29,7 @@ class BelowPrefix:
         if path == self._prefix or path.startswith(self._prefix + "/"):
             environ["PATH_INFO"] = path[len(self._prefix) :] or "/"
         environ["SCRIPT_NAME"] = self._prefix
-        return self._wsgi(environ, start_response)  # type: ignore[no-any-return]
+        return self._wsgi(environ, start_response)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
