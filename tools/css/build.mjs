@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { transform } from "lightningcss";
+import { Features, transform } from "lightningcss";
 import postcss from "postcss";
 import parseValue from "postcss-value-parser";
 
@@ -36,22 +36,23 @@ function onlyUsed(css, used) {
   return sheet.toString();
 }
 
-// The value with each variable that is set nowhere replaced by what it falls back to; null when nothing is left.
-function withoutUnset(value, isSet) {
+// The value with each variable that is set nowhere replaced by what it falls back to, and without what a token of
+// ours never falls back to; null when nothing is left.
+function settledValue(value, isSet, isToken) {
   const parsed = parseValue(value);
   let empty = false;
   parsed.walk((node) => {
     while (node.type === "function" && node.value === "var" && !isSet(node.nodes[0].value)) {
-      const fallback = node.nodes.slice(2);
-      if (!fallback.length) {
+      const fallback = parseValue.stringify(node.nodes.slice(2)).trim();
+      if (!fallback) {
         empty = true;
         return false;
       }
-      const text = parseValue.stringify(fallback).trim();
-      const only = parseValue(text).nodes;
-      if (only.length === 1 && only[0].type === "function") Object.assign(node, only[0]);
-      else Object.assign(node, { type: "word", value: text, nodes: undefined });
+      const [first, ...more] = parseValue(fallback).nodes;
+      if (first.type === "function" && !more.length) Object.assign(node, first);
+      else Object.assign(node, { type: "word", value: fallback, nodes: undefined });
     }
+    if (node.value === "var" && node.nodes && isToken(node.nodes[0].value)) node.nodes.length = 1;
   });
   return empty ? null : parsed.toString();
 }
@@ -62,10 +63,18 @@ function settle(sheet) {
   for (let changed = true; changed; ) {
     changed = false;
     const set = new Set();
-    sheet.walkDecls(/^--/, (declaration) => set.add(declaration.prop));
+    const tokens = new Set();
+    sheet.walkDecls(/^--/, (declaration) => {
+      set.add(declaration.prop);
+      if (declaration.parent.selector === ":root") tokens.add(declaration.prop);
+    });
     sheet.walkDecls(/.*/, (declaration) => {
       if (!declaration.value.includes("var(")) return;
-      const value = withoutUnset(declaration.value, (name) => set.has(name));
+      const value = settledValue(
+        declaration.value,
+        (name) => set.has(name),
+        (name) => tokens.has(name),
+      );
       if (value === declaration.value) return;
       changed = true;
       if (value === null) declaration.remove();
@@ -96,7 +105,13 @@ const source = settle(postcss.parse([
 
 // Browsers from 2023 on: none of these needs a prefix or a physical direction in place of a logical one.
 const targets = { chrome: 111 << 16, firefox: 113 << 16, safari: (16 << 16) | (4 << 8) };
-const { code } = transform({ filename: "wijkstem.css", code: Buffer.from(source), minify: true, targets });
+const { code } = transform({
+  filename: "wijkstem.css",
+  code: Buffer.from(source),
+  minify: true,
+  targets,
+  exclude: Features.LightDark,
+});
 const licence = "/*! Contains components of NL Design System, Municipality of Utrecht and Frameless. SPDX: EUPL-1.2 */\n";
 const bundle = licence + code.toString() + "\n";
 writeFileSync(join(root, "app", "static", "css", "wijkstem.css"), bundle);
