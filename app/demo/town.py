@@ -1,0 +1,98 @@
+"""The demo's places, parties and staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+
+from app.common.audit import AuditEntry, record
+from app.common.localized import LocalizedText
+from app.demo.words import read
+from app.extensions import db
+from app.people.models import StaffAccount
+from app.people.roles import Role
+from app.people.service import create_account
+from app.places.models import Municipality, Neighbourhood, Party
+
+_NAMESPACE = UUID("9a1f3c52-6d0e-4c0b-8f57-2b9d4f0a7e11")
+_LOADED = "demo.loaded"
+
+
+def sent(key: str) -> UUID:
+    """The submission id of one event of the demo: the same each time, so that nothing happens twice."""
+    return uuid5(_NAMESPACE, key)
+
+
+@dataclass(frozen=True)
+class Town:
+    """The invented town; neighbourhoods and parties by the keys that the files use, staff by role."""
+
+    municipality: Municipality
+    neighbourhoods: dict[str, Neighbourhood]
+    parties: dict[str, Party]
+    staff: dict[str, StaffAccount]
+
+    @property
+    def coordinator(self) -> StaffAccount:
+        return self.staff["coordinator"]
+
+
+def find_or_build(passwords: dict[str, str]) -> Town:
+    """The town as it is, with what is missing built. `passwords` by login, for accounts that are not there yet."""
+    words = read("places")
+    wanted = words["municipality"]
+    municipality = db.session.scalar(select(Municipality).where(Municipality.code == wanted["code"]))
+    if municipality is None:
+        municipality = Municipality(**wanted)
+        db.session.add(municipality)
+    places = {place.code: place for place in municipality.neighbourhoods}
+    parties = {party.name: party for party in municipality.parties}
+    for row in words["neighbourhoods"]:
+        if row["code"] not in places:
+            places[row["code"]] = Neighbourhood(code=row["code"], name=row["name"], municipality=municipality)
+    for row in words["parties"]:
+        if row["name"] not in parties:
+            parties[row["name"]] = Party(
+                name=row["name"],
+                sector=row["sector"],
+                description=LocalizedText(row["description"]),
+                municipality=municipality,
+            )
+    db.session.commit()
+    accounts = {
+        account.login: account
+        for account in db.session.scalars(
+            select(StaffAccount).where(StaffAccount.municipality_id == municipality.id)
+        )
+    }
+    for row in words["staff"]:
+        login = row["login"]
+        if login not in accounts:
+            accounts[login] = create_account(
+                login, row["name"], passwords[login], Role(row["role"]), municipality
+            )
+    return Town(
+        municipality,
+        {row["key"]: places[row["code"]] for row in words["neighbourhoods"]},
+        {row["key"]: parties[row["name"]] for row in words["parties"]},
+        {row["role"]: accounts[row["login"]] for row in words["staff"]},
+    )
+
+
+def is_loaded() -> bool:
+    """Whether the whole demo is there already."""
+    code = read("places")["municipality"]["code"]
+    loaded = (
+        select(AuditEntry.id)
+        .join(Municipality, Municipality.id == AuditEntry.subject_id)
+        .where(AuditEntry.action == _LOADED, Municipality.code == code)
+    )
+    return db.session.scalar(loaded) is not None
+
+
+def mark_loaded(town: Town) -> None:
+    """Note that everything is there, so that the next start looks no further."""
+    record(None, _LOADED, town.municipality)
+    db.session.commit()
