@@ -12,6 +12,8 @@ from ruamel.yaml import YAML
 from app.common.localized import LocalizedText
 
 _FOLDER = Path(__file__).parent
+OPEN_QUESTIONS = ("unsafe_where", "best", "change")
+"""Open questions of the liveability survey that `survey_answers` has words for."""
 
 
 @lru_cache
@@ -41,10 +43,11 @@ class Said:
 def everything_said() -> list[Said]:
     """All texts that become contributions."""
     found = []
-    for answer in read("survey_answers"):
-        found.append(_said(answer, answer["better"], f"{answer['id']}-better"))
-        if "good" in answer:
-            found.append(_said({**answer, "about": []}, answer["good"], f"{answer['id']}-good"))
+    for row in read("survey_answers"):
+        for question in OPEN_QUESTIONS:
+            if question in row:
+                about = [] if question == "best" else row["about"]
+                found.append(_said({**row, "about": about}, row[question], f"{row['id']}-{question}"))
     for idea in read("ideas"):
         found.append(_said(idea, f"{idea['title']}\n{idea['text']}", idea["key"]))
         found += [_said({**c, "where": idea["where"]}, c["text"], c["key"]) for c in idea["comments"]]
