@@ -13,7 +13,7 @@ from app.common.localized import LocalizedText
 from app.extensions import db
 
 
-class Row(db.Model):  # type: ignore[name-defined,misc]
+class Row(db.Model):  # type: ignore[name-defined]
     """A table with a random id, which tells nothing about order or number."""
 
     __abstract__ = True

@@ -8,6 +8,7 @@ import sys
 import time
 import traceback
 from datetime import UTC, datetime
+from typing import TextIO
 from uuid import uuid4
 
 from flask import Flask, Response, g, request
@@ -35,11 +36,23 @@ class JsonLines(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
+class StandardError(logging.StreamHandler[TextIO]):
+    """Writes to what standard error is now, also after someone replaced it."""
+
+    @property
+    def stream(self) -> TextIO:
+        return sys.stderr
+
+    @stream.setter
+    def stream(self, _stream: TextIO) -> None:
+        """What it was at the start does not matter."""
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Write to standard error, where the service manager collects it."""
     root = logging.getLogger()
     if not any(isinstance(h.formatter, JsonLines) for h in root.handlers):
-        handler = logging.StreamHandler(sys.stderr)
+        handler = StandardError()
         handler.setFormatter(JsonLines())
         root.addHandler(handler)
     root.setLevel(settings.log_level)
