@@ -68,7 +68,8 @@ class Passage(Row):
     """A part of one contribution that says one thing, without personal data.
 
     `start` and `end` are positions in the contribution's redacted text. `vector` is its meaning, as little-endian
-    float32, made by `encoder`. A passage in no concern is a single voice. `pinned` means that a person put it where it is.
+    float32, made by `encoder`. A passage in no concern is a single voice. `pinned` means that a person put it
+    where it is.
     `quote_rank` orders the few passages that speak for their concern, 1 first.
     """
 

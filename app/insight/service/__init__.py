@@ -1,0 +1,87 @@
+"""The use cases of insight: what other slices may ask, what staff decides, what the worker does.
+
+Everything that others need of this slice is a name of this module.
+"""
+
+from app.insight.service.erasure import erase_leftovers
+from app.insight.service.figures import UNKNOWN, Figures, figures
+from app.insight.service.originals import show_original
+from app.insight.service.outbox import failures, try_again
+from app.insight.service.public import (
+    Heard,
+    PublicConcern,
+    Quote,
+    concern_or_404,
+    concerns_of,
+    people_by_theme,
+    public_concerns,
+    public_concerns_by_id,
+    quotes,
+    quotes_by_concern,
+)
+from app.insight.service.review import (
+    ChangedMeanwhile,
+    NotPossible,
+    confirm,
+    dismiss,
+    merge,
+    move,
+    rename,
+    reopen,
+    split,
+)
+from app.insight.service.review_pages import (
+    Page,
+    QueueItem,
+    Voice,
+    Waiting,
+    live_passage,
+    open_concerns,
+    passages_of,
+    queue,
+    representative,
+    single_voices,
+    voices,
+    waiting,
+)
+
+__all__ = [
+    "UNKNOWN",
+    "ChangedMeanwhile",
+    "Figures",
+    "Heard",
+    "NotPossible",
+    "Page",
+    "PublicConcern",
+    "QueueItem",
+    "Quote",
+    "Voice",
+    "Waiting",
+    "concern_or_404",
+    "concerns_of",
+    "confirm",
+    "dismiss",
+    "erase_leftovers",
+    "failures",
+    "figures",
+    "live_passage",
+    "merge",
+    "move",
+    "open_concerns",
+    "passages_of",
+    "people_by_theme",
+    "public_concerns",
+    "public_concerns_by_id",
+    "queue",
+    "quotes",
+    "quotes_by_concern",
+    "rename",
+    "reopen",
+    "representative",
+    "show_original",
+    "single_voices",
+    "split",
+    "try_again",
+    "voices",
+    "waiting",
+]

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select, true
 
-from app.contributions.models import Contribution
 from app.contributions.service import live
 from app.insight.models import Passage
 

@@ -1,0 +1,163 @@
+"""Forms of the review."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+from wtforms import Form, FormField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from app.common.forms import PlainForm
+from app.common.languages import direction, languages, own_name
+from app.common.localized import LocalizedText
+from app.insight.models import Concern, Passage
+
+LONGEST_TITLE = 120
+LONGEST_REASON = 1000
+_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NEW = "new"
+NONE = "none"
+
+
+class InEachLanguage(Form):
+    """One field for each language of the site."""
+
+    @property
+    def text(self) -> LocalizedText:
+        """What was typed; a language that was left empty is missing."""
+        return LocalizedText(self.data)
+
+    def ask(self, message: str) -> None:
+        """Put this message at the field of the reader's own language."""
+        field = self[g.lang]
+        field.errors = [*field.errors, message]
+
+
+def _in_each_language(label: Any, longest: int, kind: type = StringField) -> FormField:
+    too_long = _l("Make this shorter: at most %(max)d characters.", max=longest)
+    fields = {code: kind(own_name(code), [Length(max=longest, message=too_long)]) for code in languages()}
+    return FormField(type("InTheseLanguages", (InEachLanguage,), fields), label)
+
+
+def _number(typed: str | None) -> int:
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+class DecisionForm(PlainForm):
+    """A decision about the concern as it was when the page was opened."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The version that the person saw; 0, which no concern has, when it is unreadable."""
+        return _number(self.version.data)
+
+
+class RenameForm(DecisionForm):
+    """A title, in at least one language."""
+
+    title = _in_each_language(_l("Title"), LONGEST_TITLE)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.title.form.text:
+            return valid
+        self.title.form.ask(_("Write a title in at least one language."))
+        return False
+
+
+class SplitForm(RenameForm):
+    """Which passages go, and what the new concern is called."""
+
+    passages = SelectMultipleField(_l("Which of these say something else?"), validate_choice=False)
+
+    def offer(self, passages: list[Passage]) -> None:
+        """The passages that can be ticked."""
+        self.passages.choices = [(str(p.id), _spoken(p.text, p.language)) for p in passages]
+
+    @property
+    def ticked(self) -> list[UUID]:
+        """The passages that were ticked, also one that is in another concern by now."""
+        return [UUID(value) for value in self.passages.data or [] if _ID.fullmatch(value)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.ticked:
+            return valid
+        self.passages.errors = [_("Tick at least one that says something else.")]
+        return False
+
+
+class DismissForm(DecisionForm):
+    """A reason, in at least one language."""
+
+    reason = _in_each_language(_l("Reason"), LONGEST_REASON, TextAreaField)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.reason.form.text:
+            return valid
+        self.reason.form.ask(_("Write a reason in at least one language. The people who said this will read it."))
+        return False
+
+
+def _still_there(_form: Form, field: RadioField) -> None:
+    """The list may have changed since the page was opened."""
+    if field.data not in [value for value, _text in field.choices]:
+        raise ValidationError(_("What you chose is no longer in the list. Choose again."))
+
+
+class MergeForm(DecisionForm):
+    """Which concern this one goes into."""
+
+    target = RadioField(
+        _l("Which concern says the same?"),
+        [InputRequired(_l("Choose the concern that says the same.")), _still_there],
+        validate_choice=False,
+    )
+
+    def offer(self, concerns: list[Concern]) -> None:
+        """The concerns that can be chosen."""
+        self.target.choices = [(str(c.id), _title(c)) for c in concerns]
+
+
+class MoveForm(PlainForm):
+    """Where one passage belongs."""
+
+    was_in = HiddenField()
+    to = RadioField(
+        _l("Where does this belong?"),
+        [InputRequired(_l("Choose where this belongs.")), _still_there],
+        validate_choice=False,
+    )
+    title = _in_each_language(_l("Title of the new concern"), LONGEST_TITLE)
+
+    def offer(self, concerns: list[Concern]) -> None:
+        """The concerns that can be chosen, a new one, and none."""
+        titles: list[tuple[str, Any]] = [(str(c.id), _title(c)) for c in concerns]
+        self.to.choices = [*titles, (NEW, _("A new concern")), (NONE, _("No concern: this is a single voice"))]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.to.data != NEW or self.title.form.text:
+            return valid
+        self.title.form.ask(_("Write a title for the new concern in at least one language."))
+        return False
+
+
+def _spoken(text: str, language: str | None) -> Markup:
+    if language is None:
+        return Markup('<span dir="auto">{}</span>').format(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), text)
+
+
+def _title(concern: Concern) -> Markup:
+    shown = concern.title.shown(g.lang)
+    return _spoken(shown.text, shown.language)

@@ -1,0 +1,43 @@
+"""The words on the screen for what the tables keep as ids."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.contributions.models import Source
+from app.insight.models import ConcernState
+
+SOURCES: dict[str, Any] = {
+    Source.SURVEY_ANSWER: _l("Answer in a survey"),
+    Source.IDEA: _l("Idea"),
+    Source.COMMENT: _l("Reaction to an idea"),
+    Source.NOTE: _l("Told to a worker"),
+    Source.IMPORT: _l("Collected earlier"),
+}
+FEELINGS: dict[str, Any] = {
+    "negative": _l("Unhappy"),
+    "neutral": _l("No clear feeling"),
+    "positive": _l("Happy"),
+    "unknown": _l("Not determined"),
+}
+KINDS: dict[str, Any] = {
+    "complaint": _l("Complaint"),
+    "question": _l("Question"),
+    "wish": _l("Wish"),
+    "idea": _l("Idea"),
+    "praise": _l("Thanks"),
+}
+STATES: dict[str, Any] = {
+    ConcernState.FOUND: _l("To be reviewed"),
+    ConcernState.CONFIRMED: _l("Confirmed"),
+    ConcernState.DISMISSED: _l("Taken no further"),
+    ConcernState.MERGED: _l("Put into another"),
+}
+STATE_BADGES = {
+    ConcernState.FOUND: "warning",
+    ConcernState.CONFIRMED: "success",
+    ConcernState.DISMISSED: "neutral",
+    ConcernState.MERGED: "neutral",
+}

@@ -1,0 +1,210 @@
+"""What a coordinator decides. Each page keeps what was typed and says so when someone else was first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.extensions import db
+from app.insight import service
+from app.insight.forms import NEW, NONE, DecisionForm, DismissForm, MergeForm, MoveForm, RenameForm, SplitForm
+from app.insight.models import Concern
+from app.insight.routes import bp
+from app.insight.routes.review import review_page
+from app.insight.routes.scope import common, concern_in_scope, passage_in_scope, staff
+from app.people.roles import Permission, allowed
+
+MOST_TO_TICK = 200
+
+
+def _title(concern: Concern) -> str:
+    return concern.title.shown(g.lang).text
+
+
+def _back_to(concern: Concern) -> ResponseReturnValue:
+    return redirect(url_for("insight.review", concern_id=concern.id))
+
+
+def _refusal(error: Exception) -> str:
+    """`unseen`: someone changed it since; `impossible`: it cannot be done to this concern."""
+    return "unseen" if isinstance(error, service.ChangedMeanwhile) else "impossible"
+
+
+def _at_once(concern_id: UUID, decide: Callable[[int], Concern], done: Callable[[str], str]) -> ResponseReturnValue:
+    """A decision that is one button on the page of the concern."""
+    form = DecisionForm()
+    try:
+        if not form.validate_on_submit():
+            raise service.NotPossible
+        concern = decide(form.seen)
+    except (service.ChangedMeanwhile, service.NotPossible) as error:
+        return review_page(concern_in_scope(concern_id), refusal=_refusal(error)), 409
+    flash(done(_title(concern)), "success")
+    return _back_to(concern)
+
+
+@bp.post("/staff/concerns/<uuid:concern_id>/confirm")
+@allowed(Permission.REVIEW_CONCERNS)
+def confirm(concern_id: UUID) -> ResponseReturnValue:
+    """This is a concern of residents."""
+    concern_in_scope(concern_id)
+
+    def done(title: str) -> str:
+        return _("You confirmed “%(title)s”. Everyone can see it now.", title=title)
+
+    return _at_once(concern_id, lambda seen: service.confirm(concern_id, seen, staff()), done)
+
+
+@bp.post("/staff/concerns/<uuid:concern_id>/reopen")
+@allowed(Permission.REVIEW_CONCERNS)
+def reopen(concern_id: UUID) -> ResponseReturnValue:
+    """Take the decision back."""
+    concern_in_scope(concern_id)
+
+    def done(title: str) -> str:
+        return _("“%(title)s” is to be reviewed again. Residents do not see it now.", title=title)
+
+    return _at_once(concern_id, lambda seen: service.reopen(concern_id, seen, staff()), done)
+
+
+def _form_page(
+    template: str, concern: Concern, form: DecisionForm, decide: Callable[[], Any], **more: Any
+) -> ResponseReturnValue:
+    """A decision that has a page with a form. `decide` does it and gives the answer."""
+    refusal, status = None, 200
+    if request.method == "GET" and concern.merged_into_id is not None:
+        return _back_to(concern)
+    if request.method == "POST":
+        status = 422
+        if form.validate():
+            try:
+                return decide()
+            except (service.ChangedMeanwhile, service.NotPossible) as error:
+                refusal, status = _refusal(error), 409
+    concern = concern_in_scope(concern.id)
+    if refusal or request.method == "GET":
+        form.version.data = str(concern.version)  # sent again, it is about the concern as it is now shown
+    page = render_template(
+        template, concern=concern, form=form, refusal=refusal, **common(concern.neighbourhood), **more
+    )
+    return page, status
+
+
+@bp.route("/staff/concerns/<uuid:concern_id>/rename", methods=["GET", "POST"])
+@allowed(Permission.REVIEW_CONCERNS)
+def rename(concern_id: UUID) -> ResponseReturnValue:
+    """Give it a title."""
+    concern = concern_in_scope(concern_id)
+    form = RenameForm(data={"title": dict(concern.title.texts)})
+
+    def decide() -> ResponseReturnValue:
+        renamed = service.rename(concern_id, form.seen, form.title.form.text, staff())
+        flash(_("The new title is “%(title)s”.", title=_title(renamed)), "success")
+        return _back_to(renamed)
+
+    return _form_page("insight/rename.html", concern, form, decide)
+
+
+@bp.route("/staff/concerns/<uuid:concern_id>/dismiss", methods=["GET", "POST"])
+@allowed(Permission.REVIEW_CONCERNS)
+def dismiss(concern_id: UUID) -> ResponseReturnValue:
+    """Take it no further, with a reason."""
+    concern = concern_in_scope(concern_id)
+    form = DismissForm()
+
+    def decide() -> ResponseReturnValue:
+        dismissed = service.dismiss(concern_id, form.seen, form.reason.form.text, staff())
+        flash(
+            _(
+                "“%(title)s” is taken no further. The people who said it can read your reason.",
+                title=_title(dismissed),
+            ),
+            "success",
+        )
+        return _back_to(dismissed)
+
+    return _form_page("insight/dismiss.html", concern, form, decide)
+
+
+@bp.route("/staff/concerns/<uuid:concern_id>/merge", methods=["GET", "POST"])
+@allowed(Permission.REVIEW_CONCERNS)
+def merge(concern_id: UUID) -> ResponseReturnValue:
+    """Put it into another concern that says the same."""
+    concern = concern_in_scope(concern_id)
+    form = MergeForm()
+    others = [c for c in service.open_concerns(concern.neighbourhood_id) if c.id != concern.id]
+    form.offer(others)
+
+    def decide() -> ResponseReturnValue:
+        target = service.merge(concern_id, form.seen, UUID(form.target.data), staff())
+        flash(_("All its words are in “%(title)s” now.", title=_title(target)), "success")
+        return _back_to(target)
+
+    return _form_page("insight/merge.html", concern, form, decide, others=others)
+
+
+@bp.route("/staff/concerns/<uuid:concern_id>/split", methods=["GET", "POST"])
+@allowed(Permission.REVIEW_CONCERNS)
+def split(concern_id: UUID) -> ResponseReturnValue:
+    """Take out what says something else."""
+    concern = concern_in_scope(concern_id)
+    form = SplitForm()
+    word = request.args.get("word", "").strip()[:100]
+    offered = service.passages_of(concern.id, word, MOST_TO_TICK)
+    form.offer(offered)
+
+    def decide() -> ResponseReturnValue:
+        part = service.split(concern_id, form.seen, form.ticked, form.title.form.text, staff())
+        done = _("“%(title)s” is a concern of its own now. It is still to be confirmed.", title=_title(part))
+        flash(done, "success")
+        return _back_to(part)
+
+    more = {"offered": offered, "word": word, "most": MOST_TO_TICK}
+    return _form_page("insight/split.html", concern, form, decide, **more)
+
+
+@bp.route("/staff/passages/<uuid:passage_id>/move", methods=["GET", "POST"])
+@allowed(Permission.REVIEW_CONCERNS)
+def move(passage_id: UUID) -> ResponseReturnValue:
+    """Put one passage where it belongs."""
+    passage, neighbourhood = passage_in_scope(passage_id)
+    form = MoveForm()
+    form.offer([c for c in service.open_concerns(neighbourhood.id) if c.id != passage.concern_id])
+    refusal, status = None, 200
+    if request.method == "POST":
+        status = 422
+        if form.validate():
+            try:
+                return _moved(passage_id, form, neighbourhood.code)
+            except (service.ChangedMeanwhile, service.NotPossible) as error:
+                refusal, status = _refusal(error), 409
+                passage, neighbourhood = passage_in_scope(passage_id)
+    if refusal or request.method == "GET":
+        form.was_in.data = str(passage.concern_id or NONE)
+    page = render_template(
+        "insight/move.html", passage=passage, form=form, refusal=refusal, NEW=NEW, **common(neighbourhood)
+    )
+    return page, status
+
+
+def _moved(passage_id: UUID, form: MoveForm, code: str) -> ResponseReturnValue:
+    try:
+        was_in = None if form.was_in.data == NONE else UUID(form.was_in.data or "")
+    except ValueError as error:
+        raise service.ChangedMeanwhile from error
+    to = UUID(form.to.data) if form.to.data not in (NEW, NONE) else None
+    title = form.title.form.text if form.to.data == NEW else None
+    now_in = service.move(passage_id, was_in, staff(), to=to, new_title=title)
+    db.session.expire_all()
+    if now_in is None:
+        flash(_("These words are a single voice now."), "success")
+    else:
+        flash(_("These words are in “%(title)s” now.", title=_title(now_in)), "success")
+    if was_in is not None:
+        return redirect(url_for("insight.review", concern_id=was_in))
+    return redirect(url_for("insight.voices", code=code))

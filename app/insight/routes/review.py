@@ -1,0 +1,108 @@
+"""What a coordinator reads: the queue, a concern with everyone behind each number, single voices."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.contributions.models import Source
+from app.insight import service
+from app.insight.models import Concern, ConcernState
+from app.insight.records import FEELINGS
+from app.insight.routes import bp
+from app.insight.routes.scope import common, concern_in_scope, contribution_in_scope, page_number, staff
+from app.people.access import staff_neighbourhood_or_404
+from app.people.roles import Permission, allowed
+from app.places.framework import THEME_IDS
+
+
+@bp.get("/staff/neighbourhoods/<code>/concerns")
+@allowed(Permission.REVIEW_CONCERNS)
+def queue(code: str) -> ResponseReturnValue:
+    """The concerns of a neighbourhood: what is to be reviewed first."""
+    neighbourhood = staff_neighbourhood_or_404(code)
+    asked_state, asked_theme = request.args.get("state", ConcernState.FOUND.value), request.args.get("theme")
+    state = ConcernState(asked_state) if asked_state in list(ConcernState) else None
+    theme = asked_theme if asked_theme in THEME_IDS else None
+    return render_template(
+        "insight/queue.html",
+        page=service.queue(neighbourhood.id, state, theme, page_number()),
+        waiting=service.waiting(neighbourhood.id, len(service.failures(neighbourhood.id))),
+        state=state,
+        theme=theme,
+        themes=THEME_IDS,
+        **common(neighbourhood),
+    )
+
+
+@bp.get("/staff/concerns/<uuid:concern_id>")
+@allowed(Permission.REVIEW_CONCERNS)
+def review(concern_id: UUID) -> ResponseReturnValue:
+    """One concern, and the contributions behind each of its numbers."""
+    concern = concern_in_scope(concern_id)
+    if concern.merged_into_id is not None:
+        flash(_("These words were put into the concern below."), "info")
+        return redirect(url_for("insight.review", concern_id=concern.merged_into_id))
+    return review_page(concern)
+
+
+def review_page(concern: Concern, **more: Any) -> str:
+    """The page of a concern; also shown when a decision could not be made."""
+    feeling, source, language = (request.args.get(name) for name in ("feeling", "source", "language"))
+    chosen: dict[str, Any] = {
+        "language": language or None,
+        "source": Source(source) if source in list(Source) else None,
+        "feeling": feeling if feeling in (*FEELINGS, service.UNKNOWN) else None,
+    }
+    return render_template(
+        "insight/review.html",
+        concern=concern,
+        figures=service.figures([concern.id])[concern.id],
+        representative=service.representative(concern.id),
+        page=service.voices(concern.id, number=page_number(), **chosen),
+        chosen={name: value for name, value in chosen.items() if value is not None},
+        ConcernState=ConcernState,
+        **{**common(concern.neighbourhood), **more},
+    )
+
+
+@bp.get("/staff/neighbourhoods/<code>/voices")
+@allowed(Permission.REVIEW_CONCERNS)
+def voices(code: str) -> ResponseReturnValue:
+    """What was said by one person only, so far: urgent words first."""
+    neighbourhood = staff_neighbourhood_or_404(code)
+    urgent_only = request.args.get("urgent") == "1"
+    return render_template(
+        "insight/voices.html",
+        page=service.single_voices(neighbourhood.id, page_number(), urgent_only=urgent_only),
+        urgent_only=urgent_only,
+        **common(neighbourhood),
+    )
+
+
+@bp.route("/staff/neighbourhoods/<code>/not-read", methods=["GET", "POST"])
+@allowed(Permission.REVIEW_CONCERNS)
+def not_read(code: str) -> ResponseReturnValue:
+    """What the computer could not read; the button has it try again."""
+    neighbourhood = staff_neighbourhood_or_404(code)
+    if request.method == "POST":
+        count = service.try_again(neighbourhood.id, staff())
+        flash(ngettext("%(num)d text is tried again.", "%(num)d texts are tried again.", count), "success")
+        return redirect(url_for("insight.queue", code=code))
+    failures = service.failures(neighbourhood.id)
+    return render_template("insight/not_read.html", failures=failures, **common(neighbourhood))
+
+
+@bp.post("/staff/contributions/<uuid:contribution_id>/original")
+@allowed(Permission.READ_ORIGINALS)
+def original(contribution_id: UUID) -> ResponseReturnValue:
+    """The words as they were typed. A button and not a link: that someone read them is written down."""
+    contribution, neighbourhood = contribution_in_scope(contribution_id)
+    text = service.show_original(contribution, staff())
+    page = render_template("insight/original.html", contribution=contribution, text=text, **common(neighbourhood))
+    return page, 200 if text is not None else 404

@@ -1,0 +1,198 @@
+"""What a coordinator sees: the queue of concerns, who is behind a number, and the single voices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from app.contributions.models import Contribution, Source
+from app.extensions import db
+from app.insight.models import Concern, ConcernState, Passage
+from app.insight.service.figures import PEOPLE, UNKNOWN, Figures, figures
+from app.insight.service.spoken import spoken
+
+Item = TypeVar("Item")
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """One page of a list; the first page is 1."""
+
+    items: list[Item]
+    number: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """A concern in the queue. `new`: people who came in since staff last decided about it."""
+
+    concern: Concern
+    new: int
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One contribution and the passages of it that matter here."""
+
+    contribution: Contribution
+    passages: list[Passage] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What asks for attention in a neighbourhood."""
+
+    by_state: dict[ConcernState, int]
+    single_voices: int
+    urgent_voices: int
+    not_read: int
+
+
+def waiting(neighbourhood_id: UUID, not_read: int) -> Waiting:
+    """How many concerns there are in each state, and how many passages in none."""
+    counted = db.session.execute(
+        select(Concern.state, func.count()).where(*_in_queue(neighbourhood_id, None)).group_by(Concern.state)
+    )
+    alone = spoken(func.count(Passage.id), func.count(Passage.id).filter(Passage.urgent))
+    single, urgent = db.session.execute(alone.where(*_alone(neighbourhood_id))).one()
+    by_state = {state: number for state, number in counted}  # noqa: C416 (dict() does not know what a Row is)
+    return Waiting(by_state, single, urgent, not_read)
+
+
+def _in_queue(neighbourhood_id: UUID, state: ConcernState | None) -> list[ColumnElement[bool]]:
+    has_words = Concern.id.in_(spoken(Passage.concern_id).where(Contribution.neighbourhood_id == neighbourhood_id))
+    conditions = [
+        Concern.neighbourhood_id == neighbourhood_id,
+        or_(has_words, Concern.reviewed_at.is_not(None)),
+    ]
+    return [*conditions, Concern.state == state] if state is not None else conditions
+
+
+def _alone(neighbourhood_id: UUID) -> list[ColumnElement[bool]]:
+    return [Passage.concern_id.is_(None), Contribution.neighbourhood_id == neighbourhood_id]
+
+
+def queue(neighbourhood_id: UUID, state: ConcernState | None, theme: str | None, number: int) -> Page[QueueItem]:
+    """The concerns of a neighbourhood: those with something urgent first, then the largest."""
+    conditions = _in_queue(neighbourhood_id, state)
+    if theme is not None:
+        conditions.append(Concern.theme == theme)
+    urgent = func.count(Passage.id).filter(Passage.urgent)
+    size = (
+        spoken(Passage.concern_id, PEOPLE.label("people"), urgent.label("urgent"))
+        .where(Contribution.neighbourhood_id == neighbourhood_id)
+        .group_by(Passage.concern_id)
+        .subquery()
+    )
+    since = (
+        spoken(PEOPLE)
+        .where(Passage.concern_id == Concern.id, Passage.created_at > Concern.reviewed_at)
+        .correlate(Concern)
+        .scalar_subquery()
+    )
+    total = db.session.scalar(select(func.count()).select_from(Concern).where(*conditions)) or 0
+    rows = db.session.execute(
+        select(Concern, func.coalesce(since, 0))
+        .outerjoin(size, size.c.concern_id == Concern.id)
+        .where(*conditions)
+        .order_by((func.coalesce(size.c.urgent, 0) > 0).desc(), func.coalesce(size.c.people, 0).desc(), Concern.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    ).all()
+    known = figures([concern.id for concern, _ in rows])
+    return Page([QueueItem(concern, new, known[concern.id]) for concern, new in rows], number, total)
+
+
+def voices(
+    concern_id: UUID, *, language: str | None, source: Source | None, feeling: str | None, number: int
+) -> Page[Voice]:
+    """The contributions behind a number of this concern, newest first, each with its passages in it."""
+    ids = spoken(Contribution.id, Contribution.created_at).where(Passage.concern_id == concern_id).distinct()
+    if language is not None:
+        ids = ids.where(func.coalesce(Contribution.language, UNKNOWN) == language)
+    if source is not None:
+        ids = ids.where(Contribution.source == source)
+    if feeling is not None:
+        ids = ids.where(func.coalesce(Passage.feeling, UNKNOWN) == feeling)
+    total = db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+    shown = ids.order_by(Contribution.created_at.desc(), Contribution.id).limit(PAGE_SIZE)
+    chosen = db.session.execute(shown.offset((number - 1) * PAGE_SIZE)).all()
+    rows = db.session.execute(
+        select(Contribution, Passage)
+        .join(Passage, Passage.contribution_id == Contribution.id)
+        .where(Passage.concern_id == concern_id, Contribution.id.in_([row.id for row in chosen]))
+        .order_by(Contribution.created_at.desc(), Contribution.id, Passage.start)
+    )
+    found: dict[UUID, Voice] = {}
+    for contribution, passage in rows:
+        found.setdefault(contribution.id, Voice(contribution)).passages.append(passage)
+    return Page(list(found.values()), number, total)
+
+
+def single_voices(neighbourhood_id: UUID, number: int, *, urgent_only: bool = False) -> Page[Voice]:
+    """The passages in no concern: what is urgent first, then the newest."""
+    conditions = _alone(neighbourhood_id)
+    if urgent_only:
+        conditions.append(Passage.urgent)
+    total = db.session.scalar(spoken(func.count(Passage.id)).where(*conditions)) or 0
+    rows = db.session.execute(
+        spoken(Contribution, Passage)
+        .where(*conditions)
+        .order_by(Passage.urgent.desc(), Contribution.created_at.desc(), Passage.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return Page([Voice(contribution, [passage]) for contribution, passage in rows], number, total)
+
+
+def representative(concern_id: UUID, most: int = 5) -> list[tuple[Passage, Contribution]]:
+    """The few passages that speak for the concern."""
+    rows = db.session.execute(
+        spoken(Passage, Contribution)
+        .where(Passage.concern_id == concern_id, Passage.quote_rank.is_not(None))
+        .order_by(Passage.quote_rank, Passage.id)
+        .limit(most)
+    )
+    return [(passage, contribution) for passage, contribution in rows]
+
+
+def open_concerns(neighbourhood_id: UUID) -> list[Concern]:
+    """The concerns that something can be put into, largest first."""
+    size = (
+        spoken(Passage.concern_id, PEOPLE.label("people"))
+        .where(Contribution.neighbourhood_id == neighbourhood_id)
+        .group_by(Passage.concern_id)
+        .subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(Concern)
+            .outerjoin(size, size.c.concern_id == Concern.id)
+            .where(*_in_queue(neighbourhood_id, None), Concern.state != ConcernState.MERGED)
+            .order_by(func.coalesce(size.c.people, 0).desc(), Concern.id)
+        )
+    )
+
+
+def passages_of(concern_id: UUID, word: str, most: int) -> list[Passage]:
+    """The live passages of a concern that have this word, oldest first: for choosing what to split off."""
+    found = spoken().where(Passage.concern_id == concern_id)
+    if word:
+        found = found.where(Passage.text.icontains(word, autoescape=True))
+    in_order = found.order_by(Contribution.created_at, Contribution.id, Passage.start)
+    return list(db.session.scalars(in_order.limit(most)))
+
+
+def live_passage(passage_id: UUID) -> Passage | None:
+    """The passage, when its contribution may be used."""
+    return db.session.scalar(spoken().where(Passage.id == passage_id))
