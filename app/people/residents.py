@@ -53,8 +53,18 @@ def ensure_resident() -> tuple[Resident, str]:
     return resident, code
 
 
-def remember(resident: Resident, code: str) -> None:
-    """Keep this resident's code on this phone, until it is forgotten or half a day has passed."""
+def remembered_code() -> str | None:
+    """The code that this phone keeps, also when nothing was ever sent with it."""
+    code: str | None = session.get(_KEY)
+    return code
+
+
+def remember(resident: Resident | None, code: str) -> None:
+    """Keep this code on this phone, until it is forgotten or half a day has passed.
+
+    Without a resident it is a code that belongs to nothing here, which is kept all the same: from the answer to
+    a code nobody can tell whether it exists.
+    """
     session[_KEY] = code
     session.permanent = True
     g.resident = resident
