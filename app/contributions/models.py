@@ -30,6 +30,7 @@ class Contribution(Row):
 
     `source_key` is unique ("idea:<id>"), so the same words sent twice are one contribution. `redacted_text` is
     what others may read, once it is there; `language` is a hint at first and what was found afterwards.
+    `hidden_at` is set while staff keeps the words from others; unlike a withdrawal it can be undone.
     """
 
     __tablename__ = "contribution"
@@ -54,10 +55,16 @@ class Contribution(Row):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     analysed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     original: Mapped[ContributionOriginal | None] = relationship(
         back_populates="contribution", cascade="all, delete-orphan", single_parent=True
     )
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it may be used: what `service.live()` asks of the database."""
+        return self.withdrawn_at is None and self.hidden_at is None
 
 
 class ContributionOriginal(Row):

@@ -48,9 +48,20 @@ def withdraw(contribution: Contribution) -> None:
     contribution.withdrawn_at = contribution.withdrawn_at or now()
 
 
+def hide(contribution: Contribution) -> None:
+    """Keep the words from others and from the analysis until they are shown again (does not commit)."""
+    contribution.hidden_at = contribution.hidden_at or now()
+    contribution.redacted_text = contribution.analysed_at = None
+
+
+def show_again(contribution: Contribution) -> None:
+    """Undo `hide`: the words are analysed anew (does not commit)."""
+    contribution.hidden_at = None
+
+
 def live() -> Select[tuple[Contribution]]:
-    """Every contribution that may be used: not withdrawn."""
-    return select(Contribution).where(Contribution.withdrawn_at.is_(None))
+    """Every contribution that may be used: not withdrawn, not hidden."""
+    return select(Contribution).where(Contribution.withdrawn_at.is_(None), Contribution.hidden_at.is_(None))
 
 
 def nudge() -> None:

@@ -17,7 +17,7 @@ from app.places.framework import themes
 @event.listens_for(Contribution, "after_update")
 def _taken_back(_mapper: Mapper[Any], connection: Connection, contribution: Contribution) -> None:
     """Erase in the same transaction as the withdrawal, so there is no moment in between."""
-    if contribution.withdrawn_at is not None:
+    if not contribution.is_live:
         _erase(connection, contribution)
 
 
