@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BUNDLE = (ROOT / "app/static/css/wijkstem.css").read_text(encoding="utf-8")
-SOURCES = ("tokens.css", "wijk.css")
+OURS = [ROOT / "tools/css/tokens.css", ROOT / "tools/css/wijk.css", *(ROOT / "app/static/css").glob("*.css")]
 PHYSICAL = re.compile(
     r"(?:^|[;{\s])(?:left|right|(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[a-z-]*|"
     r"border-(?:top|bottom)-(?:left|right)-radius)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|"
@@ -28,9 +28,10 @@ def test_it_stays_under_20_kilobytes_compressed() -> None:
     assert len(gzip.compress(BUNDLE.encode())) < 20_000
 
 
-@pytest.mark.parametrize("css", [BUNDLE, *((ROOT / "tools/css" / name).read_text() for name in SOURCES)])
-def test_nothing_is_tied_to_left_or_right(css: str) -> None:
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_nothing_is_tied_to_left_or_right(path: Path) -> None:
     """A page from right to left is the mirror of one from left to right, without a second stylesheet."""
+    css = path.read_text(encoding="utf-8")
     assert PHYSICAL.findall(css) == []
     uneven = [v for v in FOUR_SIDES.findall(css) if len(w := _words(v)) == 4 and w[1] != w[3]]
     assert uneven == []
@@ -50,10 +51,12 @@ def test_the_search_for_directions_finds_them(css: str, is_physical: bool) -> No
     assert bool(PHYSICAL.search(css)) is is_physical
 
 
-def test_it_fetches_nothing() -> None:
-    assert "@import" not in BUNDLE
-    assert "@font-face" not in BUNDLE
-    assert all(url.startswith("data:") for url in re.findall(r"url\(\s*[\"']?([^\"')]+)", BUNDLE))
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)
+def test_it_fetches_nothing(path: Path) -> None:
+    css = path.read_text(encoding="utf-8")
+    assert "@import" not in css
+    assert "@font-face" not in css
+    assert all(url.startswith("data:") for url in re.findall(r"url\(\s*[\"']?([^\"')]+)", css))
 
 
 def test_every_class_that_a_page_uses_is_in_it() -> None:
@@ -65,7 +68,8 @@ def test_every_class_that_a_page_uses_is_in_it() -> None:
         for classes in re.findall(r'class="([^"]*)"', re.sub(r"{#.*?#}", "", page, flags=re.S))
         for name in re.findall(r"(?<![\w{-])((?:utrecht|wijk)-[a-z0-9_-]*[a-z0-9])(?![\w-]*{)", classes)
     }
-    known = set(re.findall(r"\.((?:utrecht|wijk)-[a-z0-9_-]+)", BUNDLE))
+    css = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "app/static/css").glob("*.css"))
+    known = set(re.findall(r"\.((?:utrecht|wijk)-[a-z0-9_-]+)", css))
     assert len(used) > 20
     assert used - known == set()
 
