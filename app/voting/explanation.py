@@ -1,0 +1,55 @@
+"""Why each option was chosen or not: computed from the count, in facts that a page puts into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.voting.approval import ApprovalRule, Counted, Outcome
+
+
+class Reason(StrEnum):
+    """Why an option is where it is."""
+
+    CHOSEN = "chosen"
+    CHOSEN_BY_DRAW = "chosen_by_draw"
+    NOT_BY_DRAW = "not_by_draw"
+    TOO_FEW_VOTES = "too_few_votes"
+    BELOW_THRESHOLD = "below_threshold"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One option with its reason. `more_needed`: how many more votes would have been enough (0 if chosen)."""
+
+    option: str
+    votes: int
+    reason: Reason
+    more_needed: int
+
+
+def explain(rule: ApprovalRule, outcome: Outcome) -> tuple[Explained, ...]:
+    """Explain every option, in the order of the outcome."""
+    return tuple(_explain(rule, outcome, counted) for counted in outcome.counted)
+
+
+def _explain(rule: ApprovalRule, outcome: Outcome, counted: Counted) -> Explained:
+    if counted.chosen:
+        reason = Reason.CHOSEN_BY_DRAW if counted.by_draw else Reason.CHOSEN
+        return Explained(counted.option, counted.votes, reason, 0)
+    if not rule.reaches_threshold(counted.votes, outcome.ballots):
+        reason = Reason.BELOW_THRESHOLD
+    else:
+        reason = Reason.NOT_BY_DRAW if counted.by_draw else Reason.TOO_FEW_VOTES
+    return Explained(counted.option, counted.votes, reason, _more_needed(rule, outcome, counted))
+
+
+def _more_needed(rule: ApprovalRule, outcome: Outcome, counted: Counted) -> int:
+    """The smallest number of further votes, by people who voted, with which this option had been chosen."""
+    needed_for_threshold = max(1, -(-rule.threshold_percent * outcome.ballots // 100)) - counted.votes
+    winners = [c for c in outcome.counted if c.chosen]
+    if len(winners) < rule.seats:
+        return needed_for_threshold
+    last = winners[-1]
+    wins_a_draw = rule.draw(counted.option) < rule.draw(last.option)
+    return max(needed_for_threshold, last.votes - counted.votes + (0 if wins_a_draw else 1))
