@@ -1,0 +1,68 @@
+"""Cuts a text into passages that each say one thing, and keeps where they stand.
+
+Sentences are put together until they say enough to stand alone; a new line or list mark always starts a new one.
+"""
+
+import re
+
+ENOUGH = 80
+"""A passage of this many characters stands alone; a shorter one takes the next sentence with it."""
+AT_MOST = 400
+"""A sentence longer than this is cut at a space."""
+
+_END = re.compile(r"[.!?…؟۔]+[\"'’”»)\]]*(?=\s)|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:[^\W\d_]|\d{1,3}|dhr|mevr|mw|dr|drs|ir|ing|mr|mrs|ms|prof|nr|tel|fam|bijv|bv|evt|incl|excl|ca|st"
+    r"|rd|ave|blvd|ln|no|vs|etc|e\.g|i\.e|z\.b|m\.i|o\.a|d\.w\.z|t\.o\.v|i\.p\.v|ul|al|np|m\.in|str|av|s)\.$",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r"[-*•–]\s|\d{1,2}[.)]\s")
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Where the passages are: (start, end) in `text`, in order, not overlapping, without white space around them.
+
+    A text without letters, digits or signs has none.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end, starts_anew in _sentences(text):
+        if spans and not starts_anew and end - spans[-1][0] <= AT_MOST:
+            says_enough = spans[-1][1] - spans[-1][0] >= ENOUGH
+            if not says_enough or end - start < ENOUGH // 4:
+                spans[-1] = (spans[-1][0], end)
+                continue
+        spans.append((start, end))
+    return spans
+
+
+def _sentences(text: str) -> list[tuple[int, int, bool]]:
+    """Sentences as (start, end, starts a new passage whatever came before)."""
+    found: list[tuple[int, int, bool]] = []
+    start, anew = 0, True
+    ends = [(m.end(), "\n" in m.group()) for m in _END.finditer(text)] + [(len(text), True)]
+    for end, new_line in ends:
+        if not new_line and _ABBREVIATION.search(text[max(start, end - 12) : end]):
+            continue
+        piece = text[start:end]
+        left = start + len(piece) - len(piece.lstrip())
+        right = start + len(piece.rstrip())
+        if left < right:
+            is_listed = _LIST_MARK.match(text[left : left + 4]) is not None
+            for a, b in _pieces(text, left, right):
+                found.append((a, b, anew or is_listed or a != left))
+            anew = False
+        anew = anew or new_line
+        start = end
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence in pieces of at most AT_MOST, cut at white space where there is any."""
+    pieces = []
+    while end - start > AT_MOST:
+        cut = max(text.rfind(" ", start + AT_MOST // 2, start + AT_MOST), start)
+        cut = cut if cut > start else start + AT_MOST
+        pieces.append((start, start + len(text[start:cut].rstrip())))
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    pieces.append((start, end))
+    return [(a, b) for a, b in pieces if a < b]
