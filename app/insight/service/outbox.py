@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import CursorResult, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.common.audit import record
@@ -78,9 +79,9 @@ def _take_left_behind() -> UUID | None:
             db.session.commit()
             continue
         again = {"held_until": now() + HOLD, "attempts": tried + 1}
-        taken = db.session.execute(update(AnalysisAttempt).where(*mine).values(again)).rowcount
+        taken = db.session.execute(update(AnalysisAttempt).where(*mine).values(again))
         db.session.commit()
-        if taken:
+        if cast("CursorResult[Any]", taken).rowcount:
             return contribution_id
 
 

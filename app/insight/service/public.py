@@ -62,7 +62,7 @@ class Heard:
     reason: LocalizedText | None
 
 
-def _public() -> Select[tuple[Concern]]:
+def _public() -> Select[Concern]:
     """Confirmed concerns in which someone still speaks."""
     said = spoken(Passage.id).where(Passage.concern_id == Concern.id).correlate(Concern).exists()
     return select(Concern).where(Concern.state == ConcernState.CONFIRMED, said)

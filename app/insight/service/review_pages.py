@@ -143,7 +143,7 @@ def single_voices(neighbourhood_id: UUID, number: int, *, urgent_only: bool = Fa
     """The passages in no concern: what is urgent first, then the newest."""
     conditions = _alone(neighbourhood_id)
     if urgent_only:
-        conditions.append(Passage.urgent)
+        conditions.append(Passage.urgent.is_(True))
     total = db.session.scalar(spoken(func.count(Passage.id)).where(*conditions)) or 0
     rows = db.session.execute(
         spoken(Contribution, Passage)

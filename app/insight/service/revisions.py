@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
@@ -55,4 +56,4 @@ def finish(neighbourhood_id: UUID, revision: int) -> bool:
         .values(due=False, revision=revision + 1)
         .execution_options(synchronize_session=False)
     )
-    return bool(done.rowcount)
+    return bool(cast("CursorResult[Any]", done).rowcount)
