@@ -22,7 +22,7 @@ from app.extensions import db
 
 def propose(town: Town, row: dict[str, Any]) -> None:
     """Make one ambition and let it rest on its concerns."""
-    place = town.neighbourhoods[row["where"]]
+    place = town.place(row["where"])
     words = ambitions.Words(
         LocalizedText(row["title"]), LocalizedText(row["why"]), row["theme"], Horizon(row["horizon"])
     )
@@ -42,7 +42,7 @@ def promise(town: Town, row: dict[str, Any]) -> None:
     ambition = ambition_of(row["ambition"])
     today = local_day(now(), town.municipality.time_zone)
     promised = ambitions.Promised(
-        town.parties[row["party"]],
+        town.party(row["party"]),
         LocalizedText(row["what"]),
         today + timedelta(days=row["ago"] + row["due"]),
         LocalizedText(row["measured_how"]),
@@ -54,9 +54,7 @@ def promise(town: Town, row: dict[str, Any]) -> None:
 
 def report(town: Town, row: dict[str, Any], said: dict[str, Any]) -> None:
     """Let a party say how it goes."""
-    agreement = db.session.scalars(
-        select(Agreement).where(Agreement.submission_id == _agreement_key(row))
-    ).one()
+    agreement = db.session.scalars(select(Agreement).where(Agreement.submission_id == _agreement_key(row))).one()
     ambitions.report(
         agreement,
         LocalizedText(said["sentence"]),

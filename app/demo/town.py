@@ -27,16 +27,28 @@ def sent(key: str) -> UUID:
 
 @dataclass(frozen=True)
 class Town:
-    """The invented town; neighbourhoods and parties by the keys that the files use, staff by role."""
+    """The invented town, by ids: neighbourhoods and parties by the keys that the files use, staff by role."""
 
-    municipality: Municipality
-    neighbourhoods: dict[str, Neighbourhood]
-    parties: dict[str, Party]
-    staff: dict[str, StaffAccount]
+    municipality_id: UUID
+    neighbourhood_ids: dict[str, UUID]
+    party_ids: dict[str, UUID]
+    staff_ids: dict[str, UUID]
+
+    @property
+    def municipality(self) -> Municipality:
+        return db.session.get_one(Municipality, self.municipality_id)
 
     @property
     def coordinator(self) -> StaffAccount:
-        return self.staff["coordinator"]
+        return db.session.get_one(StaffAccount, self.staff_ids["coordinator"])
+
+    def place(self, key: str) -> Neighbourhood:
+        """The neighbourhood with this key."""
+        return db.session.get_one(Neighbourhood, self.neighbourhood_ids[key])
+
+    def party(self, key: str) -> Party:
+        """The party with this key."""
+        return db.session.get_one(Party, self.party_ids[key])
 
 
 def find_or_build(passwords: dict[str, str]) -> Town:
@@ -63,21 +75,17 @@ def find_or_build(passwords: dict[str, str]) -> Town:
     db.session.commit()
     accounts = {
         account.login: account
-        for account in db.session.scalars(
-            select(StaffAccount).where(StaffAccount.municipality_id == municipality.id)
-        )
+        for account in db.session.scalars(select(StaffAccount).where(StaffAccount.municipality_id == municipality.id))
     }
     for row in words["staff"]:
         login = row["login"]
         if login not in accounts:
-            accounts[login] = create_account(
-                login, row["name"], passwords[login], Role(row["role"]), municipality
-            )
+            accounts[login] = create_account(login, row["name"], passwords[login], Role(row["role"]), municipality)
     return Town(
-        municipality,
-        {row["key"]: places[row["code"]] for row in words["neighbourhoods"]},
-        {row["key"]: parties[row["name"]] for row in words["parties"]},
-        {row["role"]: accounts[row["login"]] for row in words["staff"]},
+        municipality.id,
+        {row["key"]: places[row["code"]].id for row in words["neighbourhoods"]},
+        {row["key"]: parties[row["name"]].id for row in words["parties"]},
+        {row["role"]: accounts[row["login"]].id for row in words["staff"]},
     )
 
 

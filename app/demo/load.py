@@ -1,0 +1,44 @@
+"""Loading the demo: once, in order, and again without harm when it was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import current_app
+
+from app.common.clock import now
+from app.demo.history import write_history
+from app.demo.logins import keep, known_logins, make_logins, told
+from app.demo.town import find_or_build, is_loaded, mark_loaded
+
+
+def load(data_dir: Path, on_progress: Callable[[float], None] = lambda _part: None) -> str:
+    """Put the demo town in the database where it is missing; gives what to tell whoever started this.
+
+    Logins and codes are kept in DATA_DIR. `on_progress` gets the part that is done, 0 to 1.
+    """
+    logins = known_logins(data_dir)
+    if not is_loaded():
+        logins = logins or make_logins()
+        keep(logins, data_dir)
+        with _nobody_hurries():
+            town = find_or_build(logins.staff)
+            write_history(town, logins).play(now(), on_progress)
+        keep(logins, data_dir)
+        mark_loaded(town)
+    if logins is None:
+        return "The demo town is loaded. Its logins are in the DATA_DIR from which it was loaded."
+    return told(logins, current_app.config["PUBLIC_URL"])
+
+
+@contextmanager
+def _nobody_hurries() -> Iterator[None]:
+    """No nudges to the worker for each of hundreds of events: what waits is analysed here, in its own time."""
+    enqueue = current_app.extensions["enqueue"]
+    current_app.extensions["enqueue"] = lambda _name, _arguments: None
+    try:
+        yield
+    finally:
+        current_app.extensions["enqueue"] = enqueue

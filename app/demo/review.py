@@ -1,0 +1,98 @@
+"""The demo's coordinator reviews what the analysis found, knowing what each writer had in mind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.common.localized import LocalizedText
+from app.contributions.models import Contribution
+from app.contributions.service import live
+from app.demo.town import Town
+from app.demo.voices import Heard
+from app.demo.words import read
+from app.extensions import db
+from app.insight.models import Concern, ConcernState, Passage
+from app.insight.service import review
+from app.people.models import StaffAccount
+from app.places.models import Neighbourhood
+
+
+def title_of(label: str) -> LocalizedText:
+    """The title that the coordinator gives this recurring concern."""
+    return LocalizedText(read("story")["concerns"][label])
+
+
+def concern_about(place: Neighbourhood, label: str) -> Concern:
+    """The concern that the coordinator made of this recurring concern."""
+    return next(concern for concern in _open_concerns(place) if concern.title == title_of(label))
+
+
+def review_round(town: Town, row: dict[str, Any], heard: Heard) -> None:
+    """Go through the neighbourhood's concerns once: confirm some, perhaps dismiss one."""
+    place, staff = town.place(row["where"]), town.coordinator
+    for label in row["confirm"]:
+        concern = _put_together(place, label, staff, heard)
+        if concern.state is ConcernState.FOUND:
+            review.confirm(concern.id, concern.version, staff)
+    if "dismiss" in row:
+        concern = _put_together(place, row["dismiss"]["concern"], staff, heard)
+        if concern.state is ConcernState.FOUND:
+            review.dismiss(concern.id, concern.version, LocalizedText(row["dismiss"]["reason"]), staff)
+
+
+def _open_concerns(place: Neighbourhood) -> list[Concern]:
+    here = select(Concern).where(Concern.neighbourhood_id == place.id, Concern.state != ConcernState.MERGED)
+    return list(db.session.scalars(here.order_by(Concern.created_at, Concern.id)))
+
+
+def _passages(place: Neighbourhood) -> list[Passage]:
+    spoken = live().with_only_columns(Contribution.id).where(Contribution.neighbourhood_id == place.id)
+    found = select(Passage).where(Passage.contribution_id.in_(spoken))
+    return list(db.session.scalars(found.order_by(Passage.created_at, Passage.id)))
+
+
+def _put_together(place: Neighbourhood, label: str, staff: StaffAccount, heard: Heard) -> Concern:
+    """Merge what says the same, name it, take out what does not belong, put in what was left alone."""
+    named = [concern for concern in _open_concerns(place) if concern.title == title_of(label)]
+    concern = named[0] if named else _largest(place, label, staff, heard)
+    for passage in _passages(place):
+        about = heard.get(passage.contribution_id, ())
+        if passage.concern_id == concern.id and label not in about:
+            review.move(passage.id, concern.id, staff)
+        elif passage.concern_id is None and about == (label,):
+            review.move(passage.id, None, staff, to=concern.id)
+    db.session.refresh(concern)
+    if concern.title != title_of(label):
+        concern = review.rename(concern.id, concern.version, title_of(label), staff)
+    return concern
+
+
+def _largest(place: Neighbourhood, label: str, staff: StaffAccount, heard: Heard) -> Concern:
+    """The concern in which most passages are about this, after merging the others like it into it."""
+    passages = _passages(place)
+    sizes: Counter[UUID] = Counter()
+    right: Counter[UUID] = Counter()
+    for passage in passages:
+        if passage.concern_id is not None:
+            sizes[passage.concern_id] += 1
+            right[passage.concern_id] += label in heard.get(passage.contribution_id, ())
+    alike = [
+        concern
+        for concern in _open_concerns(place)
+        if right[concern.id] * 2 > sizes[concern.id] and concern.state is ConcernState.FOUND
+    ]
+    if not alike:  # the analysis left them alone: the coordinator makes a concern of the first
+        first = next(p for p in passages if heard.get(p.contribution_id, ()) == (label,))
+        made = review.move(first.id, first.concern_id, staff, new_title=title_of(label))
+        if made is None:
+            raise LookupError(label)
+        return made
+    alike.sort(key=lambda concern: (-right[concern.id], str(concern.id)))
+    for other in alike[1:]:
+        db.session.refresh(other)
+        review.merge(other.id, other.version, alike[0].id, staff)
+    return alike[0]
