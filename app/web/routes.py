@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from app.ambitions import labels
+from app.ambitions.standing import local_day
 from app.people.access import current_staff
 from app.people.roles import Permission, allowed, public
 from app.places.service import municipalities, neighbourhood_or_404
+from app.web.neighbourhood_page import front_page
 
 bp = Blueprint("web", __name__)
 
@@ -23,7 +26,15 @@ def start() -> ResponseReturnValue:
 @public
 def neighbourhood(code: str) -> ResponseReturnValue:
     """A neighbourhood: what was said, what was promised, what was kept, what you can do now."""
-    return render_template("web/neighbourhood.html", neighbourhood=neighbourhood_or_404(code))
+    here = neighbourhood_or_404(code)
+    zone = here.municipality.time_zone
+    return render_template(
+        "web/neighbourhood.html",
+        neighbourhood=here,
+        page=front_page(here.id),
+        labels=labels,
+        day_of=lambda moment: local_day(moment, zone),
+    )
 
 
 @bp.get("/privacy")
