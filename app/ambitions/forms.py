@@ -13,6 +13,7 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
+    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -53,6 +54,10 @@ class LocalizedFields(Form):
     def in_order(self) -> list[Any]:
         """The fields, the reader's own language first."""
         return sorted(self, key=lambda field: field.short_name != g.lang)
+
+    def others_in_use(self) -> bool:
+        """Whether a language that is not the reader's own has a text or a mistake."""
+        return any(field.data or field.errors for field in self.in_order()[1:])
 
 
 def localized_field(label: Any, *, longest: int, lines: int = 1, missing: Any = None) -> FormField:
@@ -145,7 +150,9 @@ class ReasonForm(SubmissionForm):
 
 
 class LinkForm(SubmissionForm):
-    """Which existing ambition a concern leads to."""
+    """Which ambition a concern leads to: one that exists, or a new one."""
+
+    NEW: Final = "new"
 
     ambition = RadioField(_l("Which ambition?"), [InputRequired(_l("Choose an ambition."))])
 
@@ -194,15 +201,37 @@ class ReportForm(SubmissionForm):
 
 
 class PutToResidentsForm(SubmissionForm):
-    """Which proposals residents choose from, and until when."""
+    """Which proposals residents choose from, how many, and until when."""
 
-    ambitions = SelectMultipleField(
-        _l("Which proposals do residents choose from?"), [InputRequired(_l("Choose at least two proposals."))]
-    )
+    ambitions = SelectMultipleField(_l("Which proposals do residents choose from?"))
     title = localized_field(
-        _l("What do you ask residents?"), longest=LONGEST_TITLE, missing=_l("Write what you ask residents.")
+        _l("What is this vote called?"), longest=LONGEST_TITLE, missing=_l("Write what this vote is called.")
+    )
+    question = localized_field(
+        _l("What do you ask residents?"), longest=300, missing=_l("Write what you ask residents.")
+    )
+    seats = IntegerField(
+        _l("How many plans are chosen?"), [InputRequired(_l("Write a number, for example 3."))], default=1
+    )
+    choices = IntegerField(
+        _l("How many plans may each resident choose?"),
+        [InputRequired(_l("Write a number, for example 3."))],
+        default=1,
     )
     last_day = DateField(
-        _l("What is the last day on which they can vote?"),
-        [InputRequired(_l("Choose the last day for voting."))],
+        _l("What is the last day on which they can vote?"), [InputRequired(_l("Choose the last day for voting."))]
     )
+
+    def validate_ambitions(self, field: Any) -> None:
+        if len(field.data or []) < 2:
+            raise ValidationError(_("Choose at least two proposals."))
+
+    def validate_seats(self, field: Any) -> None:
+        offered = len(self.ambitions.data or [])
+        if offered >= 2 and not 1 <= field.data < offered:
+            raise ValidationError(_("Write a number from 1 to %(most)d. Not all can be chosen.", most=offered - 1))
+
+    def validate_choices(self, field: Any) -> None:
+        offered = len(self.ambitions.data or [])
+        if offered >= 2 and not 1 <= field.data <= offered:
+            raise ValidationError(_("Write a number from 1 to %(most)d.", most=offered))

@@ -31,6 +31,7 @@ from app.insight.models import Concern
 from app.people.models import StaffAccount
 from app.people.roles import Role
 from app.places.models import Neighbourhood, Party
+from app.voting.models import Poll
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -142,7 +143,7 @@ class StateChange(Row):
     reason: Mapped[LocalizedText | None] = mapped_column(LocalizedTextType(none_as_null=True))
     by_id: Mapped[UUID | None] = mapped_column(ForeignKey(StaffAccount.id))
     by_role: Mapped[Role | None] = mapped_column(_values(Role))
-    poll_id: Mapped[UUID | None] = mapped_column(index=True)
+    poll_id: Mapped[UUID | None] = mapped_column(ForeignKey(Poll.id), index=True)
 
     ambition: Mapped[Ambition] = relationship(back_populates="changes")
 

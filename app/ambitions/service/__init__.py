@@ -3,12 +3,21 @@
 from app.ambitions.service.links import (
     NotConfirmed,
     NotTheSamePlace,
-    concern_ids_of,
+    concerns_of,
     link_concern,
     links_by_concern,
     unlink_concern,
 )
 from app.ambitions.service.moves import MovedMeanwhile, achieve, drop
+from app.ambitions.service.polls import (
+    Question,
+    Verdict,
+    polls_of,
+    put_to_residents,
+    take_over,
+    to_take_over,
+    verdict,
+)
 from app.ambitions.service.promises import (
     DueBeyondHorizon,
     DueInThePast,
@@ -22,8 +31,10 @@ from app.ambitions.service.promises import (
 )
 from app.ambitions.service.reading import (
     AmbitionLine,
+    Event,
     Standing,
     ambition_or_404,
+    history,
     lines,
     standings,
     with_promises,
@@ -35,6 +46,7 @@ __all__ = [
     "DueBeyondHorizon",
     "DueInThePast",
     "EditedMeanwhile",
+    "Event",
     "MovedMeanwhile",
     "NoFigureHere",
     "NotConfirmed",
@@ -48,10 +60,11 @@ __all__ = [
     "WordsAreFixed",
     "achieve",
     "ambition_or_404",
-    "concern_ids_of",
+    "concerns_of",
     "create",
     "drop",
     "edit",
+    "history",
     "last_day_of",
     "lines",
     "link_concern",
@@ -62,4 +75,11 @@ __all__ = [
     "unlink_concern",
     "with_promises",
     "words_of",
+    "Question",
+    "Verdict",
+    "polls_of",
+    "put_to_residents",
+    "take_over",
+    "to_take_over",
+    "verdict",
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 
-from app.ambitions.merged import final
 from app.ambitions.models import Ambition, AmbitionConcern
 from app.common.audit import record
 from app.extensions import db
@@ -59,45 +58,43 @@ def link_concern(ambition: Ambition, concern: Concern, *, by: StaffAccount) -> N
         db.session.rollback()
 
 
-def unlink_concern(ambition: Ambition, concern: Concern, *, by: StaffAccount) -> None:
-    """Take a link back that was a mistake; when it is gone already nothing changes."""
-    link = _link(ambition, concern)
-    if link is not None:
-        db.session.delete(link)
-        record(by, "ambition.unlinked", ambition, concern=str(concern.id))
-        db.session.commit()
+def unlink_concern(ambition: Ambition, concern_id: UUID, *, by: StaffAccount) -> None:
+    """Take a link back that was a mistake; when it is gone already nothing changes.
 
-
-def _merges(neighbourhood_id: UUID) -> dict[UUID, UUID]:
-    rows = db.session.execute(
-        select(Concern.id, Concern.merged_into_id).where(
-            Concern.neighbourhood_id == neighbourhood_id, Concern.merged_into_id.is_not(None)
-        )
-    )
-    return {row.id: row.merged_into_id for row in rows}
-
-
-def links_by_concern(neighbourhood_id: UUID) -> dict[UUID, list[AmbitionConcern]]:
-    """For each concern that exists today: the links of ambitions that rest on it, the oldest first.
-
-    A link to a concern that was merged counts for the concern it was merged into. Two statements.
+    Links to concerns that were merged into this one go with it.
     """
-    merges = _merges(neighbourhood_id)
-    links = db.session.scalars(
-        select(AmbitionConcern)
+    for link, current in db.session.execute(_links().where(Ambition.id == ambition.id)):
+        if current == concern_id:
+            db.session.delete(link)
+            record(by, "ambition.unlinked", ambition, concern=str(link.concern_id))
+    db.session.commit()
+
+
+def _links() -> Select[AmbitionConcern, UUID]:
+    """Every link, with the concern that it leads to today (a merged one points at the one that is left)."""
+    return (
+        select(AmbitionConcern, func.coalesce(Concern.merged_into_id, Concern.id))
         .join(AmbitionConcern.ambition)
-        .where(Ambition.neighbourhood_id == neighbourhood_id)
+        .join(Concern, Concern.id == AmbitionConcern.concern_id)
         .order_by(AmbitionConcern.linked_at, AmbitionConcern.id)
     )
+
+
+def links_by_concern(neighbourhood_ids: Collection[UUID]) -> dict[UUID, list[AmbitionConcern]]:
+    """For each concern that exists today: the links of ambitions that rest on it, the oldest first. One statement.
+
+    A link to a concern that was merged counts for the concern it was merged into.
+    """
     found: dict[UUID, list[AmbitionConcern]] = {}
-    for link in links:
-        mine = found.setdefault(final(link.concern_id, merges), [])
+    for link, current in db.session.execute(_links().where(Ambition.neighbourhood_id.in_(neighbourhood_ids))):
+        mine = found.setdefault(current, [])
         if all(link.ambition_id != other.ambition_id for other in mine):
             mine.append(link)
     return found
 
 
-def concern_ids_of(ambition: Ambition, links: Iterable[AmbitionConcern]) -> list[UUID]:
+def concerns_of(ambition: Ambition) -> list[Concern]:
     """The concerns of today that this ambition rests on, in the order in which they were linked."""
-    merges = _merges(ambition.neighbourhood_id)
-    return list(dict.fromkeys(final(link.concern_id, merges) for link in links))
+    current = [row[1] for row in db.session.execute(_links().where(Ambition.id == ambition.id))]
+    known = {c.id: c for c in db.session.scalars(select(Concern).where(Concern.id.in_(current)))}
+    return [known[concern_id] for concern_id in dict.fromkeys(current)]

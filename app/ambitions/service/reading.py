@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
-from app.ambitions.models import Agreement, Ambition, ProgressReport
+from app.ambitions.models import Agreement, Ambition, AmbitionVersion, ProgressReport, StateChange
 from app.ambitions.standing import kept_since, light_of
 from app.ambitions.states import State
 from app.ambitions.traffic_light import Light
 from app.common.clock import now
 from app.extensions import db
-from app.places.models import Neighbourhood
 
 
 @dataclass(frozen=True)
@@ -68,30 +66,49 @@ def standings(ambition: Ambition) -> tuple[Standing, ...]:
     )
 
 
-def with_promises(neighbourhood_id: UUID, *, ids: Iterable[UUID] | None = None) -> list[Ambition]:
-    """Ambitions of a neighbourhood (only these ids when given), the newest first.
+def with_promises(*conditions: ColumnElement[bool]) -> list[Ambition]:
+    """The ambitions that meet these conditions, the newest first, with all that their promises need.
 
-    Four statements, however many there are.
+    Three statements, however many there are.
     """
     query = (
         select(Ambition)
-        .where(Ambition.neighbourhood_id == neighbourhood_id)
-        .options(selectinload(Ambition.changes), selectinload(Ambition.agreements).selectinload(Agreement.reports))
+        .where(*conditions)
+        .options(
+            selectinload(Ambition.changes),
+            selectinload(Ambition.agreements).joinedload(Agreement.reports),
+        )
         .order_by(Ambition.created_at.desc(), Ambition.id)
     )
-    if ids is not None:
-        query = query.where(Ambition.id.in_(list(ids)))
     return list(db.session.scalars(query))
 
 
 def lines(neighbourhood_id: UUID) -> list[AmbitionLine]:
     """Every ambition of a neighbourhood with its promises; what is going on first, what is over last."""
     order = [State.IN_PROGRESS, State.ADOPTED, State.PUT_TO_RESIDENTS, State.PROPOSED, State.ACHIEVED, State.DROPPED]
-    found = sorted(with_promises(neighbourhood_id), key=lambda ambition: order.index(ambition.state))
+    found = sorted(
+        with_promises(Ambition.neighbourhood_id == neighbourhood_id), key=lambda ambition: order.index(ambition.state)
+    )
     return [AmbitionLine(ambition, standings(ambition)) for ambition in found]
 
 
-def ambition_or_404(neighbourhood: Neighbourhood, ambition_id: UUID) -> Ambition:
-    """The ambition with this id in this neighbourhood; else the request ends with 404."""
-    found = with_promises(neighbourhood.id, ids=[ambition_id])
+def ambition_or_404(code: str, ambition_id: UUID) -> Ambition:
+    """The ambition with this id in the neighbourhood with this code; else the request ends with 404."""
+    found = with_promises(Ambition.id == ambition_id, Ambition.neighbourhood.has(code=code))
     return found[0] if found else abort(404)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that changed about an ambition: a version of its words, or a state. One of the two is set."""
+
+    at: datetime
+    version: AmbitionVersion | None = None
+    change: StateChange | None = None
+
+
+def history(ambition: Ambition) -> list[Event]:
+    """Every version and every change of state, the newest first."""
+    versions = [Event(version.created_at, version=version) for version in ambition.versions]
+    changes = [Event(change.at, change=change) for change in ambition.changes]
+    return sorted([*versions, *changes], key=lambda event: event.at, reverse=True)
