@@ -54,6 +54,6 @@ def common(neighbourhood: Neighbourhood) -> dict[str, Any]:
     zone = ZoneInfo(neighbourhood.municipality.time_zone)
 
     def moment(when: datetime) -> str:
-        return format_datetime(when.astimezone(zone), "medium", rebase=False)
+        return format_datetime(when.astimezone(zone), "short", rebase=False)
 
     return {"neighbourhood": neighbourhood, "labels": labels, "moment": moment}
