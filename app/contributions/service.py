@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Mapping
+from uuid import UUID, uuid4
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 
 from app.common.clock import now
+from app.common.insert_once import insert_once
 from app.contributions.models import Contribution, ContributionOriginal, Source
 from app.extensions import db
 from app.jobs import jobs
@@ -39,6 +41,32 @@ def add(
     db.session.add(contribution)
     db.session.flush()
     return contribution
+
+
+def add_all(
+    texts: Mapping[str, str],
+    *,
+    neighbourhood_id: UUID,
+    source: Source,
+    language: str | None = None,
+    resident_id: UUID | None = None,
+) -> None:
+    """Put several texts of one person in the stream (by source key), in two statements; does not commit.
+
+    A source key that is there already stays as it is.
+    """
+    same = {"neighbourhood_id": neighbourhood_id, "source": source, "language": language, "resident_id": resident_id}
+    rows = [{"id": uuid4(), "source_key": key, "created_at": now(), **same} for key in texts]
+    if not rows:
+        return
+    new = set(db.session.scalars(insert_once(Contribution, "source_key").returning(Contribution.id), rows))
+    words = [
+        {"id": uuid4(), "contribution_id": row["id"], "text": text}
+        for row, text in zip(rows, texts.values(), strict=True)
+        if row["id"] in new
+    ]
+    if words:
+        db.session.execute(insert(ContributionOriginal), words)
 
 
 def withdraw(contribution: Contribution) -> None:

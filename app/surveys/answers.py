@@ -47,10 +47,14 @@ class Mistake(StrEnum):
 
 @dataclass(frozen=True)
 class Wrong:
-    """A mistake; `number` is the bound that was passed or, for a text that is too long, its length."""
+    """A mistake. `number`: the bound that was passed, or the length of a text that is too long.
+
+    `option`: the option that cannot go with another.
+    """
 
     mistake: Mistake
     number: int = 0
+    option: str = ""
 
 
 def check(question: Question, typed: Sequence[str]) -> Value | Wrong:
@@ -77,8 +81,9 @@ def _multiple(question: Question, given: Sequence[str]) -> Value | Wrong:
     if not set(given) <= set(question.option_ids):
         return Wrong(Mistake.UNKNOWN_OPTION)
     chosen = tuple(option.id for option in question.options if option.id in given)
-    if len(chosen) > 1 and any(option.alone for option in question.options if option.id in chosen):
-        return Wrong(Mistake.ALONE_AND_ANOTHER)
+    alone = [option.id for option in question.options if option.alone and option.id in chosen]
+    if alone and len(chosen) > 1:
+        return Wrong(Mistake.ALONE_AND_ANOTHER, option=alone[0])
     return chosen
 
 

@@ -28,7 +28,7 @@ def test_one_of_several() -> None:
 def test_several_of_several_come_in_the_order_of_the_question() -> None:
     assert check(MULTIPLE, ["door", "lift", "door"]) == ("lift", "door")
     assert check(MULTIPLE, ["nothing"]) == ("nothing",)
-    assert check(MULTIPLE, ["nothing", "lift"]) == Wrong(Mistake.ALONE_AND_ANOTHER)
+    assert check(MULTIPLE, ["nothing", "lift"]) == Wrong(Mistake.ALONE_AND_ANOTHER, option="nothing")
     assert check(MULTIPLE, ["lift", "roof"]) == Wrong(Mistake.UNKNOWN_OPTION)
     assert check(MULTIPLE, [""]) == Wrong(Mistake.NOTHING_CHOSEN)
 
