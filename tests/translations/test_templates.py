@@ -23,7 +23,11 @@ def words_outside_gettext(source: str) -> list[str]:
         for _line, kind, text in environment.lex(source)
     )
     page = BeautifulSoup(literal, "html.parser")
-    pieces = [text for text in page.find_all(string=True) if type(text) is NavigableString]
+    pieces = [
+        text
+        for text in page.find_all(string=True)
+        if type(text) is NavigableString and text.find_parent("code") is None
+    ]
     for tag in page.find_all(True):
         pieces += [tag[name] for name in READ_ALOUD if tag.has_attr(name)]
     return [piece.strip() for piece in pieces if re.search(r"[^\W\d_]{2,}", NOT_SAID.sub("", piece))]
