@@ -1,0 +1,1 @@
+"""Boards of ideas: a neighbourhood's residents propose, support and comment."""
