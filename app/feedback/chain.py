@@ -85,11 +85,12 @@ class KnownConcern:
 
 @dataclass(frozen=True)
 class Said:
-    """What is known of one contribution."""
+    """What is known of one contribution. `hidden_at` is set while staff keeps it from others."""
 
     received_at: datetime
     analysed_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    hidden_at: datetime | None = None
     concerns: tuple[KnownConcern, ...] = ()
 
 
@@ -113,6 +114,7 @@ class StepKind(StrEnum):
     KEPT = "kept"
     NOT_KEPT = "not_kept"
     LATE = "late"
+    HIDDEN = "hidden"
     WITHDRAWN = "withdrawn"
 
 
@@ -176,7 +178,9 @@ def steps(said: Said) -> tuple[Step, ...]:
     """Everything that happened, oldest first."""
     found = [Step(StepKind.RECEIVED, said.received_at)]
     if said.withdrawn_at is not None:
-        return (*found, Step(StepKind.WITHDRAWN, said.withdrawn_at))
+        return (*found, Step(StepKind.WITHDRAWN, max(said.withdrawn_at, said.received_at)))
+    if said.hidden_at is not None:
+        return (*found, Step(StepKind.HIDDEN, max(said.hidden_at, said.received_at)))
     if said.analysed_at is None:
         return tuple(found)
     read_at = max(said.analysed_at, said.received_at)
@@ -254,7 +258,7 @@ def _agreement_steps(ambition: KnownAmbition, agreement: KnownAgreement, since: 
 
 def upcoming(said: Said) -> Next | None:
     """What comes next, for the furthest road that is still open; None when nothing is to be expected any more."""
-    if said.withdrawn_at is not None:
+    if said.withdrawn_at is not None or said.hidden_at is not None:
         return None
     if said.analysed_at is None:
         return Next(NextKind.READING)

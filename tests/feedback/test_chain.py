@@ -51,7 +51,7 @@ def concern(*ambitions: KnownAmbition, state: ConcernState = ConcernState.CONFIR
 
 
 def said(*concerns: KnownConcern) -> Said:
-    return Said(day(0), day(1), None, concerns)
+    return Said(day(0), day(1), concerns=concerns)
 
 
 def promise(light: Light, *reports: KnownReport, due: date = date(2026, 6, 1)) -> KnownAgreement:
@@ -148,9 +148,15 @@ def test_one_ambition_behind_two_concerns_is_told_once() -> None:
 
 
 def test_what_is_withdrawn_tells_nothing_more() -> None:
-    withdrawn = Said(day(0), day(1), day(4), (concern(ambition()),))
+    withdrawn = Said(day(0), day(1), withdrawn_at=day(4), concerns=(concern(ambition()),))
     assert kinds(withdrawn) == [StepKind.RECEIVED, StepKind.WITHDRAWN]
     assert upcoming(withdrawn) is None
+
+
+def test_what_staff_keeps_from_others_is_told_and_promises_nothing() -> None:
+    hidden = Said(day(0), None, hidden_at=day(4))
+    assert kinds(hidden) == [StepKind.RECEIVED, StepKind.HIDDEN]
+    assert upcoming(hidden) is None
 
 
 @pytest.mark.parametrize(
