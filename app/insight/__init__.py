@@ -5,10 +5,17 @@ This is the face of the pure core; it needs neither Flask nor a database:
     encoder = default_encoder()
     analysis = analyse([Statement("1", "De lift is al weken stuk", "nl")], encoder)
 
-`models.py`, `service.py`, `jobs.py`, `forms.py` and `routes.py` of this package are the slice's doors in the web
-application, and are not imported here.
+or in two halves, when passages are kept between runs: `read_all` (costly, once for each statement) and `group`
+(cheap, whenever passages were added). `vector_of` and `nearest` answer "is this said already?".
+
+`models`, `service`, `jobs`, `forms` and `routes` of this package are the slice's doors in the web application; they
+are not imported here.
 """
 
+from app.insight.clustering import assign_to_known, cluster_rest
+from app.insight.encoding import default_encoder
+from app.insight.learnt import NotLearnt, learnt_for
+from app.insight.pipeline import Grouped, Reading, analyse, group, read_all
 from app.insight.records import (
     FEELINGS,
     KINDS,
@@ -22,6 +29,8 @@ from app.insight.records import (
     Statement,
     Vectors,
 )
+from app.insight.redaction import redact
+from app.insight.similar import nearest, vector_of
 
 __all__ = [
     "FEELINGS",
@@ -30,9 +39,22 @@ __all__ = [
     "Analysis",
     "Concern",
     "Encoder",
+    "Grouped",
     "KnownConcern",
+    "NotLearnt",
     "Passage",
+    "Reading",
     "Redacted",
     "Statement",
     "Vectors",
+    "analyse",
+    "assign_to_known",
+    "cluster_rest",
+    "default_encoder",
+    "group",
+    "learnt_for",
+    "nearest",
+    "read_all",
+    "redact",
+    "vector_of",
 ]

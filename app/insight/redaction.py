@@ -52,6 +52,8 @@ _PLATE = re.compile(
     re.IGNORECASE,
 )
 
+_PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,20}\]")
+
 Span = tuple[int, int]
 
 
@@ -177,3 +179,18 @@ def _postcodes(text: str, language: str | None) -> Iterator[Span]:
 def _house_numbers(text: str) -> Iterator[Span]:
     for match in _HOUSE.finditer(text):
         yield match.span(1) if match.group(1) else match.span(2)
+
+
+def labels_in(part: str, redacted: Redacted) -> tuple[str, ...]:
+    """The kinds of personal data that were taken out of one part of a redacted text, in order of place."""
+    kinds_by_label = {
+        f"[{label}]": kind
+        for labels in _LABELS.values()
+        for label, kind in zip(labels, KINDS_FOUND, strict=True)
+        if kind in redacted.found
+    }
+    if not kinds_by_label:
+        return ()
+    return tuple(
+        kinds_by_label[match.group()] for match in _PLACEHOLDER.finditer(part) if match.group() in kinds_by_label
+    )

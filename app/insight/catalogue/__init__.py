@@ -1,0 +1,81 @@
+"""The catalogue of known concerns and the invented passages about them; see README.md beside this file."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+_THEME_IDS = {"public space": "public_space", "living together": "living_together"}
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernType:
+    """A concern that comes back in neighbourhoods, with its title by language (nl, en)."""
+
+    id: str
+    theme: str
+    titles: Mapping[str, str]
+    description: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An invented passage about a type. Some hold hard words: never show one."""
+
+    language: str
+    type_id: str
+    theme: str
+    kind: str
+    feeling: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """Words (whole, or beginnings that end in *) and sentences that sound like danger, by language."""
+
+    words: Mapping[str, tuple[str, ...]]
+    examples: tuple[tuple[str, str], ...]
+
+
+def _yaml(path: Path) -> Any:
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+
+
+@cache
+def types() -> dict[str, ConcernType]:
+    """Every type, by id."""
+    found = {}
+    for path in sorted(FOLDER.glob("concerns-*.yaml")):
+        for item in _yaml(path):
+            found[item["id"]] = ConcernType(
+                item["id"],
+                _THEME_IDS.get(item["theme"], item["theme"]),
+                dict(item["title"]),
+                dict(item["description"]),
+            )
+    return found
+
+
+def examples() -> list[Example]:
+    """Every invented passage, in the order of the files."""
+    rows = []
+    for path in sorted(FOLDER.glob("corpus-*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                theme = _THEME_IDS.get(row["theme"], row["theme"])
+                rows.append(Example(row["lang"], row["concern"], theme, row["kind"], row["feeling"], row["text"]))
+    return rows
+
+
+@cache
+def urgency() -> Urgency:
+    """What the detector of urgent passages goes by."""
+    read = _yaml(FOLDER / "urgent.yaml")
+    words = {language: tuple(str(word) for word in listed) for language, listed in read["words"].items()}
+    return Urgency(words, tuple((item["lang"], item["text"]) for item in read["examples"]))

@@ -1,0 +1,156 @@
+"""Groups passages that say the same thing: average link on meaning and wording together.
+
+Two groups become one while their passages are, on average over all pairs, at least THRESHOLD alike (UPGMA, Sokal and
+Michener 1958). It needs no number of groups, makes no rest group and nothing in it is random. Passages are first put
+in an order of their own (their text), so the order in which they came makes no difference.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.insight.learnt import Learnt, unit
+from app.insight.records import KnownConcern, Passage, Vectors
+from app.insight.wording import Wording
+
+WORDING_COUNTS = 0.75
+"""What wording adds to meaning, which counts for 1."""
+THRESHOLD = 0.44
+"""From this likeness (of at most 1 + WORDING_COUNTS) two groups are the same; see docs/decisions/insight.md."""
+AT_ONCE = 3000
+"""So many different texts are compared each with each; more come in turns."""
+_BLOCK = 512
+
+
+def assign_to_known(passages: Sequence[Passage], known: Sequence[KnownConcern], learnt: Learnt) -> list[str | None]:
+    """For each passage the id of the known concern it says the same as, or None.
+
+    It joins where its average likeness to the concern's passages is highest and at least THRESHOLD: the same rule as
+    between new ones. A passage without letters joins nothing.
+    """
+    joined: list[str | None] = [None] * len(passages)
+    concerns = [concern for concern in known if len(concern.vectors)]
+    rows = [i for i, passage in enumerate(passages) if is_readable(passage.text)]
+    if not concerns or not rows:
+        return joined
+    member_texts = [text for c in concerns for text in _texts(c)]
+    wording = Wording(member_texts)
+    mine = Wording([passages[i].text for i in rows], weighed_by=wording)
+    members = unit(np.concatenate([c.vectors for c in concerns]) @ learnt.sameness)
+    starts = np.cumsum([0, *(len(c.vectors) for c in concerns[:-1])])
+    sizes = np.array([len(c.vectors) for c in concerns])
+    vectors = unit(np.stack([passages[i].vector for i in rows]) @ learnt.sameness)
+    for at in range(0, len(rows), _BLOCK):
+        part = slice(at, at + _BLOCK)
+        alike = vectors[part] @ members.T + WORDING_COUNTS * mine.alike(part, wording)
+        averages = np.add.reduceat(alike, starts, axis=1) / sizes
+        for i, best, row in zip(rows[part], averages.argmax(axis=1), averages, strict=True):
+            if row[best] >= THRESHOLD:
+                joined[i] = concerns[best].id
+    return joined
+
+
+def _texts(concern: KnownConcern) -> Sequence[str]:
+    if concern.texts and len(concern.texts) != len(concern.vectors):
+        raise ValueError(f"concern {concern.id!r} has {len(concern.vectors)} vectors and {len(concern.texts)} texts")
+    return concern.texts or [""] * len(concern.vectors)
+
+
+def cluster_rest(passages: Sequence[Passage], learnt: Learnt) -> list[tuple[int, ...]]:
+    """Groups of passages (indices) that say the same thing, said in at least two statements; largest first.
+
+    What is in no group is a single voice. Passages without letters are in none.
+    """
+    same: dict[str, list[int]] = {}
+    for i, passage in enumerate(passages):
+        if is_readable(passage.text):
+            same.setdefault(" ".join(passage.text.casefold().split()), []).append(i)
+    texts = sorted(same)
+    if not texts:
+        return []
+    # of passages with the same words the vector of the first in an order of their own, whichever came first
+    first = [min(same[text], key=lambda i: (passages[i].text, passages[i].language or "")) for text in texts]
+    vectors = unit(np.stack([passages[i].vector for i in first]) @ learnt.sameness)
+    labels = _labels(vectors, texts)
+    groups: dict[int, list[int]] = {}
+    for label, text in zip(labels, texts, strict=True):
+        groups.setdefault(label, []).extend(same[text])
+    found = [tuple(sorted(group)) for group in groups.values() if len({passages[i].statement_id for i in group}) > 1]
+    return sorted(found, key=lambda group: (-len(group), min(passages[i].text for i in group)))
+
+
+def is_readable(text: str) -> bool:
+    """Whether there is a word in it: only such passages are compared."""
+    return any(c.isalpha() for c in text)
+
+
+def _labels(vectors: Vectors, texts: Sequence[str]) -> list[int]:
+    """A group number for each row; rows are different texts, in a fixed order."""
+    wording = Wording(texts)
+    if len(texts) <= AT_ONCE:
+        return [int(number) for number in _average_link(_alike(vectors, wording))]
+    labels = np.full(len(texts), -1)
+    waiting = np.arange(len(texts))
+    made = 0
+    while len(waiting):
+        # every k-th in the order of the texts; what then is like one of the groups found joins it, the rest waits
+        chosen = waiting[:: -(-len(waiting) // AT_ONCE)]
+        part = Wording([texts[i] for i in chosen], weighed_by=wording)
+        found = _average_link(_alike(vectors[chosen], part)) + made
+        labels[chosen] = found
+        rest = np.setdiff1d(waiting, chosen, assume_unique=True)
+        labels[rest] = _join(vectors, wording, rest, chosen, found, part)
+        made = int(found.max()) + 1
+        waiting = rest[labels[rest] < 0]
+    return [int(number) for number in labels]
+
+
+def _alike(vectors: Vectors, wording: Wording) -> Vectors:
+    """How alike each is with each (n, n)."""
+    alike: Vectors = vectors @ vectors.T
+    for at in range(0, len(vectors), _BLOCK):
+        alike[at : at + _BLOCK] += WORDING_COUNTS * wording.alike(slice(at, at + _BLOCK))
+    return alike
+
+
+def _average_link(alike: Vectors) -> NDArray[np.int64]:
+    """Group numbers (n) from 0, without gaps."""
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    if len(alike) == 1:
+        return np.zeros(1, np.int64)
+    most = 1 + WORDING_COUNTS
+    # rounded, so that the last bits of a product do not decide between two that are equally alike
+    distances = np.round(np.clip(most - (alike + alike.T) / 2, 0, None), 5)
+    np.fill_diagonal(distances, 0)
+    tree = linkage(squareform(distances, checks=False), method="average")
+    found: NDArray[np.int64] = fcluster(tree, most - THRESHOLD, criterion="distance").astype(np.int64) - 1
+    return found
+
+
+def _join(
+    vectors: Vectors,
+    wording: Wording,
+    rest: NDArray[np.int64],
+    chosen: NDArray[np.int64],
+    found: NDArray[np.int64],
+    part: Wording,
+) -> NDArray[np.int64]:
+    """For each of the rest the group (of two or more of the chosen) that it is like on average, or -1."""
+    numbers, place, sizes = np.unique(found, return_inverse=True, return_counts=True)
+    order = np.argsort(place, kind="stable")
+    starts = np.searchsorted(place[order], np.arange(len(numbers)))
+    labels = np.full(len(rest), -1)
+    for at in range(0, len(rest), _BLOCK):
+        rows = rest[at : at + _BLOCK]
+        meaning = vectors[rows] @ vectors[chosen].T
+        words = np.concatenate([wording.alike(slice(i, i + 1), part) for i in rows])
+        alike = (meaning + WORDING_COUNTS * words)[:, order]
+        averages = np.add.reduceat(alike, starts, axis=1) / sizes
+        averages[:, sizes < 2] = -np.inf
+        best = averages.argmax(axis=1)
+        is_like = averages[np.arange(len(rows)), best] >= THRESHOLD
+        labels[at : at + _BLOCK] = np.where(is_like, numbers[best], -1)
+    return labels

@@ -1,0 +1,40 @@
+"""Which passages someone should read today: danger, self-harm, abuse, fire.
+
+It is meant to miss little and therefore rings too often (figures in docs/decisions/insight.md). It puts nothing
+aside and decides nothing: a person reads.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+
+from app.insight.catalogue import urgency
+from app.insight.learnt import Learnt
+from app.insight.records import Vectors
+
+NEAR = 0.6
+"""From this cosine with one of the example sentences a passage counts as urgent."""
+
+
+def find_urgent(texts: Sequence[str], vectors: Vectors, learnt: Learnt) -> list[bool]:
+    """For each passage, by its words (of every language, since people mix) or by its meaning."""
+    if not len(vectors):
+        return []
+    near = (vectors @ learnt.urgent.T).max(axis=1) >= NEAR
+    words = _words()
+    return [
+        bool(is_near) or words.search(_plain(text)) is not None for text, is_near in zip(texts, near, strict=True)
+    ]
+
+
+def _plain(text: str) -> str:
+    """Small letters, without Arabic vowel marks."""
+    return "".join(c for c in unicodedata.normalize("NFC", text).casefold() if unicodedata.category(c) != "Mn")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    listed = sorted({_plain(word) for words in urgency().words.values() for word in words})
+    parts = [re.escape(w.rstrip("*")) + ("" if w.endswith("*") else r"\b") for w in listed]
+    return re.compile(r"\b(?:" + "|".join(parts) + ")")
