@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask, g, render_template_string
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -19,6 +20,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -150,6 +152,35 @@ def test_each_error_in_the_summary_leads_to_something_that_takes_the_focus(
     for target in links.keys() - {"parts-0-what", "parts-1-what"}:
         assert by_id(page, target).name in ("input", "select", "textarea")
     assert links["parts-1-what"] == "Say what."
+
+
+def test_the_same_error_twice_says_which_question_it_is_about(render: Callable[..., BeautifulSoup]) -> None:
+    class Twice(Form):
+        home = RadioField("Who lives with you?", choices=CHOICES, validators=[InputRequired(_l("Choose one."))])
+        work = RadioField("Do you work?", choices=CHOICES, validators=[InputRequired(_l("Choose one."))])
+        name = StringField("Name", [InputRequired(_l("Type your name."))])
+
+    form = Twice(MultiDict())
+    form.validate()
+    page = render(FORMS + "{{ error_summary(form) }}", form=form)
+    assert [a.get_text() for a in page.find_all("a")] == [
+        "Who lives with you? – Choose one.",
+        "Do you work? – Choose one.",
+        "Type your name.",
+    ]
+
+
+def test_an_error_about_a_whole_list_is_in_the_summary(render: Callable[..., BeautifulSoup]) -> None:
+    def refuse(_form: Form, _field: FieldList) -> None:
+        raise ValidationError(_l("Give three parts."))
+
+    class WithParts(Form):
+        parts = FieldList(StringField("Part"), min_entries=1, validators=[refuse])
+
+    form = WithParts(MultiDict())
+    form.validate()
+    page = render(FORMS + "{{ error_summary(form) }}", form=form)
+    assert [li.get_text() for li in page.find_all("li")] == ["Give three parts."]
 
 
 def test_there_is_no_summary_when_nothing_is_wrong(render: Callable[..., BeautifulSoup]) -> None:
