@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +19,12 @@ from app.insight.models import Concern, ConcernState, Passage
 from app.insight.service import review
 from app.people.models import StaffAccount
 from app.places.models import Neighbourhood
+
+
+class _Passage(NamedTuple):
+    id: UUID
+    concern_id: UUID | None
+    contribution_id: UUID
 
 
 def title_of(label: str) -> LocalizedText:
@@ -49,10 +55,11 @@ def _open_concerns(place: Neighbourhood) -> list[Concern]:
     return list(db.session.scalars(here.order_by(Concern.created_at, Concern.id)))
 
 
-def _passages(place: Neighbourhood) -> list[Passage]:
+def _passages(place: Neighbourhood) -> list[_Passage]:
     spoken = live().with_only_columns(Contribution.id).where(Contribution.neighbourhood_id == place.id)
-    found = select(Passage).where(Passage.contribution_id.in_(spoken))
-    return list(db.session.scalars(found.order_by(Passage.created_at, Passage.id)))
+    found = select(Passage.id, Passage.concern_id, Passage.contribution_id).where(Passage.contribution_id.in_(spoken))
+    rows = db.session.execute(found.order_by(Passage.created_at, Passage.id))
+    return [_Passage(*row) for row in rows]
 
 
 def _put_together(place: Neighbourhood, label: str, staff: StaffAccount, heard: Heard) -> Concern:

@@ -63,15 +63,16 @@ def find_or_build(passwords: dict[str, str]) -> Town:
     parties = {party.name: party for party in municipality.parties}
     for row in words["neighbourhoods"]:
         if row["code"] not in places:
-            places[row["code"]] = Neighbourhood(code=row["code"], name=row["name"], municipality=municipality)
+            places[row["code"]] = Neighbourhood(code=row["code"], name=row["name"])
+            municipality.neighbourhoods.append(places[row["code"]])
     for row in words["parties"]:
         if row["name"] not in parties:
             parties[row["name"]] = Party(
                 name=row["name"],
                 sector=row["sector"],
                 description=LocalizedText(row["description"]),
-                municipality=municipality,
             )
+            municipality.parties.append(parties[row["name"]])
     db.session.commit()
     accounts = {
         account.login: account
