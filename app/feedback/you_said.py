@@ -56,7 +56,6 @@ _STATES: dict[State, Any] = {
     State.PROPOSED: _l("It is a proposal. Residents can choose it later."),
     State.PUT_TO_RESIDENTS: _l("It is put to residents. They can choose it."),
     State.ADOPTED: _l("Residents chose this plan."),
-    State.IN_PROGRESS: _l("The work has begun."),
     State.ACHIEVED: _l("It is done."),
     State.DROPPED: _l("It was stopped. This is why:"),
 }
@@ -71,15 +70,14 @@ _PROMISED = _l("This was promised:")
 def _newest(ambition: Ambition, linked_at: datetime) -> Did:
     """The newest of: a change of state, a promise, a report. Before any of these: that it is a proposal."""
     found = [Did(linked_at, _STATES[State.PROPOSED])]
-    if ambition.changes:
+    if ambition.changes and ambition.state is not State.IN_PROGRESS:  # the report that brought it there says more
         change = ambition.changes[-1]
         found.append(Did(change.at, _STATES[change.to_state], change.reason))
     for standing in standings(ambition):
         found += _of_promise(standing)
     if ambition.state in (State.ACHIEVED, State.DROPPED):
         return found[1]  # how it ended is what counts, also when a report came after it
-    # A promise or a report of the same moment says more than the state that it brought.
-    return max(enumerate(found), key=lambda item: (item[1].at, item[0]))[1]
+    return max(found, key=lambda did: did.at)
 
 
 def _of_promise(standing: Standing) -> list[Did]:
