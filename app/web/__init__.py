@@ -18,14 +18,18 @@ def prepare(app: Flask, settings: Settings) -> None:
 
 def register(app: Flask) -> None:
     """Register every slice's pages below the language, and the pages without one."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
+    from app.ambitions.routes import bp as ambitions
+    from app.feedback.routes import bp as feedback
+    from app.ideas.routes import bp as ideas
+    from app.insight.routes import bp as insight
+    from app.people.routes import bp as people
+    from app.surveys.routes import bp as surveys
+    from app.voting.routes import bp as voting
     from app.web import errors, headers, health
+    from app.web.routes import bp as web
 
-    for name in ("web", "people", "insight", "surveys", "ideas", "voting", "ambitions", "feedback"):
-        if find_spec(f"app.{name}") and find_spec(f"app.{name}.routes"):  # until all slices are there
-            app.register_blueprint(import_module(f"app.{name}.routes").bp, url_prefix="/<lang:lang>")
+    for blueprint in (web, people, insight, surveys, ideas, voting, ambitions, feedback):
+        app.register_blueprint(blueprint, url_prefix="/<lang:lang>")
     app.register_blueprint(health.bp)
     headers.init_app(app)
     errors.init_app(app)

@@ -10,7 +10,9 @@ from app.people.models import StaffAccount
 FROM_HERE = {"Origin": "http://localhost"}
 
 
-def test_an_expired_form_comes_back_with_the_words_and_can_be_sent_again(client: Any, coordinator: StaffAccount) -> None:
+def test_an_expired_form_comes_back_with_the_words_and_can_be_sent_again(
+    client: Any, coordinator: StaffAccount
+) -> None:
     typed = {"csrf_token": "long ago", "login": "coördinator <b>", "password": "geheim"}
     response = client.post("/en/staff/sign-in", data=typed, headers=FROM_HERE)
     assert response.status_code == 400
