@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
@@ -66,7 +67,7 @@ def page_form(page: Page, answers: Mapping[str, Value]) -> PageForm:
         fields[f"q_{question.id}"] = _field(question)
         answer = answers.get(question.id)
         if question.kind is Kind.NUMBER:
-            fields[f"none_{question.id}"] = BooleanField(rather_not_say())
+            fields[f"none_{question.id}"] = BooleanField(_decline_label(question))
             data[f"none_{question.id}"] = answer is NoAnswer.DECLINED
         data[f"q_{question.id}"] = _data(question, answer)
     form_class: type[PageForm] = type("PageForm", (PageForm,), fields)
@@ -84,6 +85,11 @@ def _field(question: Question) -> Any:
     choices = [*steps, *options, SelectChoice(DECLINE, rather_not_say())]
     field = SelectMultipleField if question.kind is Kind.MULTIPLE else RadioField
     return field(shown(label), choices=choices, validate_choice=False)
+
+
+def _decline_label(question: Question) -> Markup:
+    """The tick stands apart from its question, so for screen readers it names it."""
+    return Markup('{}<span class="wijk-hidden">: {}</span>').format(rather_not_say(), shown(question.text))
 
 
 def _data(question: Question, answer: Value | None) -> Any:

@@ -7,10 +7,10 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from survey_files import CHAIN, survey_from
 
 from app.surveys.answers import DECLINE, MAX_TEXT, TOLD, Mistake, Wrong, check, clean_text, from_json, to_json
 from app.surveys.definition import NoAnswer, Value
+from tests.surveys.survey_files import CHAIN, survey_from
 
 SURVEY = survey_from(CHAIN)
 SINGLE, MULTIPLE = SURVEY.by_id["told"], SURVEY.by_id["broken"]

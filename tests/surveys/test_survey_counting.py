@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from survey_files import CHAIN, survey_from
 
 from app.surveys.answers import TOLD, to_json
 from app.surveys.counting import OptionRow, QuestionCount, RangeRow, Tally, count, hide_small
 from app.surveys.definition import NoAnswer, Value
+from tests.surveys.survey_files import CHAIN, survey_from
 
 SURVEY = survey_from(CHAIN)
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from survey_files import CHAIN, HEAD, survey_from
 
 from app.config import ROOT
 from app.surveys.definition import And, AnyOf, AtLeast, Is, Kind, Not, Or
 from app.surveys.reading import read, read_file
 from app.surveys.yaml_lines import MAX_BYTES
+from tests.surveys.survey_files import CHAIN, HEAD, survey_from
 
 HERE = "# here"
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from survey_files import CHAIN, survey_from
 
 from app.common.localized import LocalizedText
 from app.surveys.definition import (
@@ -37,6 +36,7 @@ from app.surveys.routing import (
     page_after,
     page_before,
 )
+from tests.surveys.survey_files import CHAIN, survey_from
 
 CHAIN_SURVEY = survey_from(CHAIN)
 
