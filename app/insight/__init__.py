@@ -5,7 +5,7 @@ This is the face of the pure core; it needs neither Flask nor a database:
     encoder = default_encoder()
     analysis = analyse([Statement("1", "De lift is al weken stuk", "nl")], encoder)
 
-or in two halves, when passages are kept between runs: `read_all` (costly, once for each statement) and `group`
+or in two halves, when passages are kept between runs: `read` (costly, once for each statement) and `group`
 (cheap, whenever passages were added). `vector_of` and `nearest` answer "is this said already?".
 
 `models`, `service`, `jobs`, `forms` and `routes` of this package are the slice's doors in the web application; they
@@ -15,7 +15,7 @@ are not imported here.
 from app.insight.clustering import assign_to_known, cluster_rest
 from app.insight.encoding import default_encoder
 from app.insight.learnt import NotLearnt, learnt_for
-from app.insight.pipeline import Grouped, Reading, analyse, group, read_all
+from app.insight.pipeline import analyse, group, read
 from app.insight.records import (
     FEELINGS,
     KINDS,
@@ -39,11 +39,9 @@ __all__ = [
     "Analysis",
     "Concern",
     "Encoder",
-    "Grouped",
     "KnownConcern",
     "NotLearnt",
     "Passage",
-    "Reading",
     "Redacted",
     "Statement",
     "Vectors",
@@ -54,7 +52,7 @@ __all__ = [
     "group",
     "learnt_for",
     "nearest",
-    "read_all",
+    "read",
     "redact",
     "vector_of",
 ]

@@ -1,10 +1,12 @@
 """From statements to passages, and from passages to concerns: the two halves, and both in a row."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count, islice
 
 from app.insight import clustering, quotes, titles
+from app.insight.encoding import default_encoder
 from app.insight.feeling import find_feelings, find_kinds
 from app.insight.language import find_language
 from app.insight.learnt import Learnt, centred, learnt_for
@@ -19,125 +21,113 @@ TEXT_AT_MOST = 20_000
 _AT_ONCE = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One statement, read: redacted, its language, and its passages (without concerns)."""
-
-    statement: Statement
-    redacted: Redacted
-    language: str | None
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """`concern_ids` has for each passage the id of its concern or None; `concerns` refer to passages by place."""
-
-    concern_ids: tuple[str | None, ...]
-    concerns: tuple[Concern, ...]
-
-
 def analyse(statements: Iterable[Statement], encoder: Encoder, known: Sequence[KnownConcern] = ()) -> Analysis:
     """Passages of every statement, and the concerns they form together with those that are known.
 
     The outcome does not depend on the order of the statements, apart from the order of the passages in it.
     Raises `NotLearnt` for an encoder that nothing was learnt for.
     """
-    readings = list(read_all(statements, encoder))
-    passages = [passage for reading in readings for passage in reading.passages]
-    grouped = group(passages, encoder, known)
-    return Analysis(
-        tuple(
-            replace(passage, concern_id=concern_id)
-            for passage, concern_id in zip(passages, grouped.concern_ids, strict=True)
-        ),
-        grouped.concerns,
-        {reading.statement.id: reading.redacted for reading in readings},
-        {reading.statement.id: reading.language for reading in readings},
-    )
+    reading = read(statements, encoder)
+    concerns = group(reading.passages, known, encoder)
+    passages = list(reading.passages)
+    for concern in concerns:
+        for i in concern.passages:
+            passages[i] = replace(passages[i], concern_id=concern.id)
+    return replace(reading, passages=tuple(passages), concerns=concerns)
 
 
-def read_all(statements: Iterable[Statement], encoder: Encoder) -> Iterator[Reading]:
-    """Read statements one by one, in order, some hundreds at once in memory. What one gives depends on it alone."""
+def read(statements: Iterable[Statement], encoder: Encoder) -> Analysis:
+    """Redact, find the language, cut into passages and classify; no concerns yet (see `group`).
+
+    What a statement gives depends on it alone. Raises `NotLearnt` for an encoder that nothing was learnt for.
+    """
     learnt = learnt_for(encoder)
-    waiting: list[Statement] = []
-    for statement in statements:
-        waiting.append(statement)
-        if len(waiting) == _AT_ONCE:
-            yield from _read(waiting, encoder, learnt)
-            waiting = []
-    if waiting:
-        yield from _read(waiting, encoder, learnt)
+    passages: list[Passage] = []
+    redacted: dict[str, Redacted] = {}
+    languages: dict[str, str | None] = {}
+    remaining = iter(statements)
+    while chunk := list(islice(remaining, _AT_ONCE)):
+        begun = [_begin(statement) for statement in chunk]
+        redacted |= {one.id: one.redacted for one in begun}
+        languages |= {one.id: one.language for one in begun}
+        passages += _passages(begun, encoder, learnt)
+    return Analysis(tuple(passages), (), redacted, languages)
 
 
-def _read(statements: Sequence[Statement], encoder: Encoder, learnt: Learnt) -> list[Reading]:
-    begun: list[tuple[Statement, Redacted, str | None, list[tuple[int, int]]]] = []
-    for statement in statements:
-        text = statement.text[:TEXT_AT_MOST]
-        language = find_language(text, statement.language)
-        redacted = redact(text, language)
-        begun.append((statement, redacted, language, split(redacted.text)))
-    texts = [redacted.text[a:b] for _, redacted, _, spans in begun for a, b in spans]
-    languages = [find_language(r.text[a:b], language) for _, r, language, spans in begun for a, b in spans]
-    # the same words are encoded once
-    places = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-    raw = encoder.encode(list(places))[[places[text] for text in texts]] if texts else encoder.encode([])
-    vectors = centred(raw, languages, learnt) if texts else raw
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A statement on its way: redacted, its language known, cut into spans of the redacted text."""
+
+    id: str
+    redacted: Redacted
+    language: str | None
+    spans: list[tuple[int, int]]
+
+
+def _begin(statement: Statement) -> _Begun:
+    text = statement.text[:TEXT_AT_MOST]
+    language = find_language(text, statement.language)
+    redacted = redact(text, language)
+    return _Begun(statement.id, redacted, language, split(redacted.text))
+
+
+def _passages(begun: Sequence[_Begun], encoder: Encoder, learnt: Learnt) -> list[Passage]:
+    places = [(one, start, end) for one in begun for start, end in one.spans]
+    if not places:
+        return []
+    texts = [one.redacted.text[start:end] for one, start, end in places]
+    languages = [find_language(text, one.language) for text, (one, _, _) in zip(texts, places, strict=True)]
+    different = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+    raw = encoder.encode(list(different))[[different[text] for text in texts]]
+    vectors = centred(raw, languages, learnt)
     themes = find_themes(vectors, learnt)
     kinds, feelings = find_kinds(vectors, learnt), find_feelings(vectors, learnt)
     urgent = find_urgent(texts, vectors, learnt)
-    readings, i = [], 0
-    for statement, redacted, language, spans in begun:
-        passages = []
-        for start, end in spans:
-            # a model has nothing to say about a text without words
-            has_words = clustering.is_readable(texts[i])
-            theme, score = themes[i] if has_words else (None, 0.0)
-            passages.append(
-                Passage(
-                    statement.id,
-                    start,
-                    end,
-                    texts[i],
-                    languages[i],
-                    theme,
-                    score,
-                    kinds[i] if has_words else None,
-                    feelings[i] if has_words else None,
-                    urgent[i] and has_words,
-                    labels_in(texts[i], redacted),
-                    vectors[i],
-                )
+    made = []
+    for i, (one, start, end) in enumerate(places):
+        # a model has nothing to say about a text without words
+        has_words = clustering.is_readable(texts[i])
+        made.append(
+            Passage(
+                statement_id=one.id,
+                start=start,
+                end=end,
+                text=texts[i],
+                language=languages[i],
+                theme=themes[i][0] if has_words else None,
+                theme_score=themes[i][1] if has_words else 0.0,
+                kind=kinds[i] if has_words else None,
+                feeling=feelings[i] if has_words else None,
+                urgent=urgent[i],
+                redacted=labels_in(texts[i], one.redacted),
+                vector=vectors[i],
             )
-            i += 1
-        readings.append(Reading(statement, redacted, language, tuple(passages)))
-    return readings
+        )
+    return made
 
 
-def group(passages: Sequence[Passage], encoder: Encoder, known: Sequence[KnownConcern] = ()) -> Grouped:
+def group(
+    passages: Sequence[Passage], known: Sequence[KnownConcern] = (), encoder: Encoder | None = None
+) -> tuple[Concern, ...]:
     """Put passages in the known concerns they belong to, and find concerns among the rest.
 
-    New concerns have the ids "c1", "c2", … by size (a number that is known already is passed over).
+    First the known ones that got passages, then the new ones by size, with the ids "c1", "c2", … (an id that is
+    known is passed over). A passage is in one concern at most; in none it is a single voice. The vectors of all must
+    come from one encoder (by default the usual one).
     """
-    learnt = learnt_for(encoder)
+    learnt = learnt_for(encoder or default_encoder())
     ids = clustering.assign_to_known(passages, known, learnt)
-    rest = [i for i, concern_id in enumerate(ids) if concern_id is None]
     concerns = []
     for concern in known:
         members = [i for i, concern_id in enumerate(ids) if concern_id == concern.id]
         if members:
             concerns.append(_known_concern(concern, passages, members, learnt))
+    rest = [i for i, concern_id in enumerate(ids) if concern_id is None]
     taken = {concern.id for concern in known}
-    number = 0
+    free = (name for name in (f"c{number}" for number in count(1)) if name not in taken)
     for found in clustering.cluster_rest([passages[i] for i in rest], learnt):
-        number += 1
-        while f"c{number}" in taken:
-            number += 1
-        members = [rest[j] for j in found]
-        for i in members:
-            ids[i] = f"c{number}"
-        concerns.append(_new_concern(f"c{number}", passages, members, learnt))
-    return Grouped(tuple(ids), tuple(concerns))
+        concerns.append(_new_concern(next(free), passages, [rest[j] for j in found], learnt))
+    return tuple(concerns)
 
 
 def _new_concern(concern_id: str, passages: Sequence[Passage], members: list[int], learnt: Learnt) -> Concern:
@@ -168,7 +158,7 @@ def _known_concern(known: KnownConcern, passages: Sequence[Passage], members: li
         quotes.choose(passages, members, learnt),
         _counted(p.feeling for p in own),
         _counted(p.language for p in own),
-        {known.title_language: known.title} if known.title_language else {},
+        {known.title_language or titles.UNKNOWN_LANGUAGE: known.title},
         known.catalogue_id,
         is_known=True,
     )

@@ -19,6 +19,8 @@ from app.insight.records import Passage
 
 SURE_OF_TYPE = 0.5
 """A group is a type of the catalogue when that type has this share of the model's belief, on average."""
+UNKNOWN_LANGUAGE = "und"
+"""Stands for a language that is not known where a code is needed (ISO 639-2, undetermined)."""
 _SHARED_BY = 0.4
 _LONGEST = 80
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -47,7 +49,7 @@ def give_title(passages: Sequence[Passage], learnt: Learnt) -> Title:
         return Title(known.titles[shown], shown, known.titles, known.id, known.theme)
     spoken = [p for p in passages if p.language == language] or list(passages)
     text = _shared_words(spoken, language) or _short_quote(spoken, learnt)
-    return Title(text, language, {language: text} if language else {})
+    return Title(text, language, {language or UNKNOWN_LANGUAGE: text})
 
 
 @cache
