@@ -20,6 +20,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.ambitions.horizon import Horizon
@@ -95,11 +96,11 @@ class DecimalText(StringField):
         self.figure = figure
 
 
-def _horizon_choices() -> list[tuple[str, Any]]:
+def _horizon_choices() -> list[SelectChoice]:
     return [
-        (Horizon.SHORT.value, _l("Short: within 1 year")),
-        (Horizon.MEDIUM.value, _l("Medium: within 4 years")),
-        (Horizon.LONG.value, _l("Long: within 15 years")),
+        SelectChoice(Horizon.SHORT.value, _l("Short: within 1 year")),
+        SelectChoice(Horizon.MEDIUM.value, _l("Medium: within 4 years")),
+        SelectChoice(Horizon.LONG.value, _l("Long: within 15 years")),
     ]
 
 
@@ -175,8 +176,8 @@ class AgreementForm(SubmissionForm):
     direction = RadioField(
         _l("Must the number be higher or lower?"),
         choices=[
-            (Direction.AT_LEAST.value, _l("This number or more")),
-            (Direction.AT_MOST.value, _l("This number or less")),
+            SelectChoice(Direction.AT_LEAST.value, _l("This number or more")),
+            SelectChoice(Direction.AT_MOST.value, _l("This number or less")),
         ],
         default=Direction.AT_LEAST.value,
     )
