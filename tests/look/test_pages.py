@@ -136,3 +136,11 @@ def test_what_was_typed_is_shown_and_kept_to_be_sent_again(app: Flask) -> None:
     assert [pair for pair in hidden if pair[0] != "csrf_token"] == fields
     assert [li.get_text() for li in form.find_all("li")] == ["Meer <bomen>\nen bankjes", "a", "b"]
     assert [b.get_text() for b in form.find_all("button")] == ["Send again"]
+
+
+def test_the_frame_of_the_page_takes_no_name_that_a_page_uses(
+    client: Any, sign_in: Any, coordinator: StaffAccount
+) -> None:
+    """What the base template sets for itself is seen by the page too, and would hide what the view gave."""
+    page = page_of(sign_in(coordinator).get("/en/staff/"))
+    assert "Waterkwartier" in page.main.get_text()  # type: ignore[union-attr]
