@@ -72,7 +72,7 @@ class Settings(BaseSettings):
         if len(value) < 32:
             raise SettingsError(
                 f"{name.upper()} is missing or shorter than 32 characters. "
-                "Set it, or run `flask keys make` to make one for this installation."
+                "Set it, or run `python -m app.cli.keys` to make one for this installation."
             )
         return value
 

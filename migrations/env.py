@@ -6,17 +6,15 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import TypeDecorator
 
-from app.common.models import LocalizedTextType, UtcDateTime
 from app.extensions import db
 
 
 def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
     """Write our own column types as what they are in the database: a migration must not change when code does."""
-    if kind == "type" and isinstance(item, UtcDateTime):
-        return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(item, LocalizedTextType):
-        return "sa.JSON()"
+    if kind == "type" and isinstance(item, TypeDecorator) and type(item).__module__.startswith("app."):
+        return f"sa.{item.impl!r}"
     return False
 
 
@@ -27,7 +25,6 @@ def run() -> None:
             connection=connection,
             target_metadata=db.metadata,
             render_item=render_item,
-            compare_type=True,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():

@@ -11,7 +11,6 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Add every command group."""
     for module, group in (
-        ("keys", "keys_cli"),
         ("surveys", "survey_cli"),
         ("imports", "import_cli"),
         ("insight", "insight_cli"),

@@ -1,16 +1,16 @@
-"""`flask keys make`: the secrets of one installation."""
+"""`python -m app.cli.keys`: makes the secrets of one installation in DATA_DIR/keys.
+
+Not a `flask` command: the application does not start without its keys.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
-import click
-
 from app.config import KEY_NAMES, load_settings
-
-keys_cli = click.Group("keys", help="The secrets of this installation.")
 
 
 def make_keys(data_dir: Path) -> list[str]:
@@ -29,8 +29,11 @@ def make_keys(data_dir: Path) -> list[str]:
     return made
 
 
-@keys_cli.command("make")
-def make() -> None:
-    """Make the keys that are not there yet in DATA_DIR/keys."""
+def main() -> None:
+    """Make the keys that are not there yet, and say which."""
     made = make_keys(load_settings().data_dir)
-    click.echo(f"Made: {', '.join(made)}" if made else "All keys are there already.")
+    sys.stdout.write(f"Made: {', '.join(made)}\n" if made else "All keys are there already.\n")
+
+
+if __name__ == "__main__":
+    main()

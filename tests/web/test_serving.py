@@ -97,14 +97,16 @@ def test_arabic_is_mirrored_and_dutch_is_not(client: Any, app: Any) -> None:
     assert 'lang="nl" dir="ltr"' in client.get("/nl/").get_data(as_text=True)
 
 
-def test_too_many_tries_are_stopped_with_a_page_that_says_so(client: Any, app: Any) -> None:
+def test_too_many_tries_are_stopped_with_a_page_that_says_so(
+    client: Any, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from app.extensions import limiter
 
+    monkeypatch.setitem(app.config, "RATE_LIMIT_CODES", "3 per minute")
     limiter.enabled = True
     limiter.reset()
-    statuses = [client.post_form("/en/staff/sign-in", {"login": "a", "password": "b"}).status_code for _ in range(22)]
-    assert statuses[:20] == [422] * 20
-    assert statuses[-1] == 429
+    statuses = [client.post_form("/en/staff/sign-in", {"login": "a", "password": "b"}).status_code for _ in range(4)]
+    assert statuses == [422, 422, 422, 429]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_a_wrong_setting_is_named_at_start(name: str, value: str, said: str) -> 
 
 
 def test_without_keys_the_start_says_which_and_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"SECRET_KEY.*flask keys make"):
+    with pytest.raises(SettingsError, match=r"SECRET_KEY.*app.cli.keys"):
         create_app(Settings(data_dir=tmp_path))
 
 
