@@ -146,8 +146,7 @@ def _join(
     for at in range(0, len(rest), _BLOCK):
         rows = rest[at : at + _BLOCK]
         meaning = vectors[rows] @ vectors[chosen].T
-        words = np.concatenate([wording.alike(slice(i, i + 1), part) for i in rows])
-        alike = (meaning + WORDING_COUNTS * words)[:, order]
+        alike = (meaning + WORDING_COUNTS * wording.alike(rows, part))[:, order]
         averages = np.add.reduceat(alike, starts, axis=1) / sizes
         averages[:, sizes < 2] = -np.inf
         best = averages.argmax(axis=1)

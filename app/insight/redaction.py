@@ -29,7 +29,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
 _NEUTRAL = "nl"
 
 _HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
 )
 _AT = re.compile(r"@|＠|[ \t]?[(\[][ \t]?(?:at|apenstaartje)[ \t]?[)\]][ \t]?", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}\Z")

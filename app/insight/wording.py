@@ -54,7 +54,7 @@ class Wording:
         counts.data /= np.repeat(np.where(lengths == 0, 1, lengths), np.diff(counts.indptr))
         self._rows = counts
 
-    def alike(self, rows: slice, other: "Wording | None" = None) -> Vectors:
+    def alike(self, rows: slice | NDArray[np.int64], other: "Wording | None" = None) -> Vectors:
         """Cosines (rows, m), 0 to 1, of some of these texts with all of the other's (or of these)."""
         found: Vectors = (self._rows[rows] @ (other or self)._rows.T).toarray().astype(np.float32)
         return found
