@@ -29,6 +29,7 @@ class History:
     town: Town
     logins: Logins
     heard: voices.Heard = field(default_factory=dict)
+    codes: dict[str, list[str]] = field(default_factory=dict)
     chance: Random = field(default_factory=lambda: Random(7))  # noqa: S311 - not a secret
     _events: list[tuple[float, Callable[[], object]]] = field(default_factory=list)
 
@@ -98,18 +99,22 @@ def _voting(history: History, row: dict[str, Any]) -> None:
     """A poll opens, people vote, and when its last day is over it is counted."""
     town, opens, closes = history.town, row["opens"], row["closes"]
     history.at(opens, votes.open_vote, town, row)
-    history.at(opens - 0.01, _print_spare_codes, history, row)
+    history.at(opens - 0.01, _hand_out_codes, history, row)
     for voter in range(row["ballots"]):
         moment = history.chance.uniform(max(0.0, closes) + 0.5, opens - 0.1)
-        history.at(moment, votes.vote, town, row, voter)
+        history.at(moment, _vote, history, row, voter)
     if closes > 0:
         history.at(closes - 1, votes.count_and_take_over, town, row)
 
 
-def _print_spare_codes(history: History, row: dict[str, Any]) -> None:
-    stays_open = row["closes"] < 0
-    if stays_open and history.logins.access_codes:
-        return
-    codes = votes.spare_codes(history.town, row)
-    if stays_open:
-        history.logins.access_codes = codes
+def _hand_out_codes(history: History, row: dict[str, Any]) -> None:
+    codes = votes.print_codes(history.town, row)
+    history.codes[row["key"]] = codes
+    if row["closes"] < 0:
+        history.logins.access_codes = codes[row["ballots"] :]
+
+
+def _vote(history: History, row: dict[str, Any], voter: int) -> None:
+    codes = history.codes[row["key"]]
+    if codes:  # none: an earlier load, which was cut off later, has this poll behind it
+        votes.vote(row, codes[voter], voter)

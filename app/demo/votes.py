@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import count
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -44,15 +44,13 @@ def _poll(row: dict[str, Any]) -> Poll:
     return db.session.scalars(select(Poll).where(Poll.submission_id == str(sent(row["key"])))).one()
 
 
-def vote(town: Town, row: dict[str, Any], voter: int) -> None:
-    """Give one resident a code and let them vote with it."""
-    poll, key = _poll(row), f"{row['key']}:{voter}"
-    try:
-        code = voting.make_codes(poll, 1, "", str(sent(key)), town.coordinator)[0].code
-    except (voting.AlreadyMade, voting.NotADraft):
-        return  # an earlier load did this; the code is no longer known
+def vote(row: dict[str, Any], code: str, voter: int) -> None:
+    """Let one resident vote with their code."""
+    poll = _poll(row)
     options = {option.key: row["ambitions"][place] for place, option in enumerate(poll.options)}
-    voting.cast(poll, code, choices(row, options, voter), str(sent(f"{key}:ballot")), replace=False)
+    if poll.takes_ballots:
+        ballot = choices(row, options, voter)
+        voting.cast(poll, code, ballot, str(sent(f"{row['key']}:{code}")), replace=False)
 
 
 def choices(row: dict[str, Any], options: dict[str, str], voter: int) -> list[str]:
@@ -62,17 +60,15 @@ def choices(row: dict[str, Any], options: dict[str, str], voter: int) -> list[st
     return liked[: chance.choice(range(1, row["choices"] + 1))]
 
 
-def spare_codes(town: Town, row: dict[str, Any]) -> list[str]:
-    """Codes that nobody used."""
+def print_codes(town: Town, row: dict[str, Any]) -> list[str]:
+    """Codes for those who will vote, and for those who will not. An earlier load that was cut off made some too:
+    those are lost, as a sheet can be, and these are others."""
     poll = _poll(row)
-    for attempt in count():
-        batch = str(sent(f"{row['key']}:spare:{attempt}"))
-        try:
-            printed = voting.make_codes(poll, row["unused_codes"], "", batch, town.coordinator)
-        except voting.AlreadyMade:
-            continue
-        return [code.code for code in printed]
-    return []
+    if not poll.takes_ballots:
+        return []
+    amount = row["ballots"] + row["unused_codes"]
+    printed = voting.make_codes(poll, amount, "", str(uuid4()), town.coordinator)
+    return [code.code for code in printed]
 
 
 def count_and_take_over(town: Town, row: dict[str, Any]) -> None:
