@@ -15,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, event, text
 from werkzeug.test import TestResponse
 
@@ -26,6 +27,10 @@ from app.people.roles import Role
 from app.places.models import Municipality, Neighbourhood, Party
 
 DATABASES = ("sqlite", "postgresql")
+
+# A busy machine is slow, not wrong: no property fails for the time that it takes.
+settings.register_profile("wijkstem", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wijkstem")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
