@@ -49,9 +49,8 @@ class Person:
         self.press(f'main form[action*="{part_of_action}"] button[type="submit"]')
 
     def tick(self, name: str, value: str) -> None:
-        """Choose a radio button or a checkbox, by its label, as a finger does."""
-        field = self.page.locator(f'input[name="{name}"][value="{value}"]')
-        self.page.locator(f'label[for="{field.get_attribute("id")}"]').click()
+        """Choose a radio button, or tick or untick a checkbox."""
+        self.page.locator(f'input[name="{name}"][value="{value}"]').click()
 
     def write(self, name: str, text: str) -> None:
         """Type into a field."""
