@@ -41,9 +41,14 @@ login_manager = LoginManager()
 
 @event.listens_for(Engine, "connect")
 def _careful_sqlite(connection: Any, _record: Any) -> None:
-    """WAL lets readers go on while one writes; FULL makes an acknowledged row survive a power cut."""
+    """WAL lets readers go on while one writes; FULL makes an acknowledged row survive a power cut.
+
+    With secure_delete, what is erased is overwritten in the file.
+    """
     if isinstance(connection, sqlite3.Connection):
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in (
+            "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "secure_delete=ON"
+        ):  # fmt: skip
             connection.execute(f"PRAGMA {pragma}")
 
 

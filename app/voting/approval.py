@@ -40,9 +40,9 @@ class ApprovalRule:
         """
         return hashlib.sha256(f"{self.draw_seed}\0{option}".encode()).hexdigest()
 
-    def reaches_threshold(self, votes: int, ballots: int) -> bool:
-        """Whether this many votes of this many ballots are enough to be chosen at all."""
-        return votes > 0 and votes * 100 >= self.threshold_percent * ballots
+    def votes_needed(self, ballots: int) -> int:
+        """How many votes of this many ballots an option needs to be chosen at all: at least one."""
+        return max(1, -(-self.threshold_percent * ballots // 100))
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def count(rule: ApprovalRule, options: Sequence[str], ballots: Iterable[Iterable
             if option in votes:
                 votes[option] += 1
     ranking = sorted(options, key=lambda option: (-votes[option], rule.draw(option)))
-    able = [option for option in ranking if rule.reaches_threshold(votes[option], total)]
+    able = [option for option in ranking if votes[option] >= rule.votes_needed(total)]
     chosen = set(able[: rule.seats])
     drawn = _drawn(able, votes, rule.seats)
     return Outcome(total, tuple(Counted(o, votes[o], o in chosen, o in drawn) for o in ranking))
@@ -90,3 +90,9 @@ def _drawn(able: list[str], votes: dict[str, int], seats: int) -> set[str]:
         return set()
     border = votes[able[seats]]
     return {option for option in able if votes[option] == border}
+
+
+def with_a_winner(outcome: Outcome, ballots: Iterable[Iterable[str]]) -> int:
+    """How many ballots name at least one of the chosen options."""
+    winners = set(outcome.winners)
+    return sum(1 for ballot in ballots if not winners.isdisjoint(ballot))

@@ -20,12 +20,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Explained:
-    """One option with its reason. `more_needed`: how many more votes would have been enough (0 if chosen)."""
+    """One option with its reason.
+
+    `more_needed`: how many more of these voters should have chosen it; None when it was chosen, and when even the
+    vote of everyone would not have been enough (all of them chose the others too, and it loses the draw).
+    """
 
     option: str
     votes: int
     reason: Reason
-    more_needed: int
+    more_needed: int | None
 
 
 def explain(rule: ApprovalRule, outcome: Outcome) -> tuple[Explained, ...]:
@@ -36,20 +40,22 @@ def explain(rule: ApprovalRule, outcome: Outcome) -> tuple[Explained, ...]:
 def _explain(rule: ApprovalRule, outcome: Outcome, counted: Counted) -> Explained:
     if counted.chosen:
         reason = Reason.CHOSEN_BY_DRAW if counted.by_draw else Reason.CHOSEN
-        return Explained(counted.option, counted.votes, reason, 0)
-    if not rule.reaches_threshold(counted.votes, outcome.ballots):
+        return Explained(counted.option, counted.votes, reason, None)
+    if counted.votes < rule.votes_needed(outcome.ballots):
         reason = Reason.BELOW_THRESHOLD
     else:
         reason = Reason.NOT_BY_DRAW if counted.by_draw else Reason.TOO_FEW_VOTES
-    return Explained(counted.option, counted.votes, reason, _more_needed(rule, outcome, counted))
+    more = _more_needed(rule, outcome, counted)
+    within_reach = counted.votes + more <= outcome.ballots
+    return Explained(counted.option, counted.votes, reason, more if within_reach else None)
 
 
 def _more_needed(rule: ApprovalRule, outcome: Outcome, counted: Counted) -> int:
-    """The smallest number of further votes, by people who voted, with which this option had been chosen."""
-    needed_for_threshold = max(1, -(-rule.threshold_percent * outcome.ballots // 100)) - counted.votes
+    """The smallest number of further votes, on the ballots as they are, with which this option had been chosen."""
+    for_threshold = rule.votes_needed(outcome.ballots) - counted.votes
     winners = [c for c in outcome.counted if c.chosen]
     if len(winners) < rule.seats:
-        return needed_for_threshold
+        return for_threshold
     last = winners[-1]
     wins_a_draw = rule.draw(counted.option) < rule.draw(last.option)
-    return max(needed_for_threshold, last.votes - counted.votes + (0 if wins_a_draw else 1))
+    return max(for_threshold, last.votes - counted.votes + (0 if wins_a_draw else 1))

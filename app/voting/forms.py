@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import DateField, HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.common.forms import PlainForm, SubmissionForm
 from app.common.languages import languages, own_name
 from app.common.localized import LocalizedText
+from app.voting.service import MOST_AT_ONCE
 
 
 class CodeForm(PlainForm):
@@ -21,8 +24,9 @@ class CodeForm(PlainForm):
 
 
 class BallotForm(SubmissionForm):
-    """The choices on a ballot; how many there may be is the rule's business."""
+    """The choices on a ballot; how many there may be is the rule's business. `ticket`: whose ballot it is."""
 
+    ticket = HiddenField()
     choices = SelectMultipleField(
         _l("Your choice"), widget=ListWidget(), option_widget=CheckboxInput(), validate_choice=False
     )
@@ -43,8 +47,8 @@ class CodesForm(SubmissionForm):
     amount = IntegerField(
         _l("How many codes?"),
         [
-            InputRequired(_l("Type a number from 1 to 5,000.")),
-            NumberRange(1, 5000, _l("Type a number from 1 to 5,000.")),
+            InputRequired(_l("Type a number from 1 to 500.")),
+            NumberRange(1, MOST_AT_ONCE, _l("Type a number from 1 to 500.")),
         ],
     )
     area = StringField(_l("For which street or area?"), [Optional(), Length(max=80)])
@@ -56,12 +60,30 @@ class ReplaceForm(SubmissionForm):
     number = IntegerField(_l("Number on the letter"), [InputRequired(_l("Type the number that is on the letter."))])
 
 
+class VoidForm(PlainForm):
+    """Which sheet was lost: from which number to which."""
+
+    first = IntegerField(
+        _l("First number on the sheet"), [InputRequired(_l("Type the number that is on the letter."))]
+    )
+    last = IntegerField(_l("Last number on the sheet"), [InputRequired(_l("Type the number that is on the letter."))])
+
+    def validate_last(self, field: Any) -> None:
+        if self.first.data is not None and field.data is not None and field.data < self.first.data:
+            raise ValidationError(_("The last number can not be lower than the first."))
+
+
 class PollForm(SubmissionForm):
     """A new poll. Title and question in each language; one option a line."""
 
     last_day = DateField(_l("Last day to vote"), [InputRequired(_l("Choose the last day on which people can vote."))])
     seats = IntegerField(
         _l("How many options are chosen at most?"),
+        [InputRequired(_l("Type a whole number.")), NumberRange(1, 50, _l("Type a number from 1 to 50."))],
+        default=1,
+    )
+    min_choices = IntegerField(
+        _l("How many must each person choose at least?"),
         [InputRequired(_l("Type a whole number.")), NumberRange(1, 50, _l("Type a number from 1 to 50."))],
         default=1,
     )
@@ -82,12 +104,9 @@ class PollForm(SubmissionForm):
 
     def option_titles(self) -> list[LocalizedText]:
         """The options: line n of each language belongs together. An empty line is a missing translation."""
-        lines = {code: (self[f"options_{code}"].data or "").strip().splitlines() for code in languages()}
-        longest = max(map(len, lines.values()), default=0)
-        return [
-            LocalizedText({code: texts[place] if place < len(texts) else "" for code, texts in lines.items()})
-            for place in range(longest)
-        ]
+        lines = {code: (self[f"options_{code}"].data or "").splitlines() for code in languages()}
+        rows = [dict(zip(lines, row, strict=True)) for row in zip_longest(*lines.values(), fillvalue="")]
+        return [title for row in rows if (title := LocalizedText(row))]
 
 
 def poll_form(**kwargs: Any) -> PollForm:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from app.common.localized import LocalizedText
 from app.people.models import StaffAccount
@@ -17,6 +18,16 @@ from app.voting.service import OptionDraft, PollDraft
 
 PLANS = ("Bomen", "Bankjes", "Lampen", "Speeltuin")
 LAST_DAY = date(2027, 3, 28)  # the day on which the clock goes forward
+
+
+BEFORE = datetime(2027, 3, 28, 20, 0, tzinfo=UTC)  # the evening of the last day
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """The tests begin on the evening of the last day; `clock.move_to(…)` goes on."""
+    with time_machine.travel(BEFORE) as traveller:
+        yield traveller
 
 
 @pytest.fixture

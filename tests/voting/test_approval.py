@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.voting.approval import ApprovalRule, Outcome, count
+from app.voting.approval import ApprovalRule, Outcome, count, with_a_winner
 from app.voting.explanation import Reason, explain
 
 OPTIONS = ["a", "b", "c", "d", "e"]
@@ -34,7 +35,7 @@ def naive_winners(rule: ApprovalRule, cast: list[list[str]]) -> list[str]:
         equal = [o for o in left if sum(o in ballot for ballot in cast) == best]
         option = min(equal, key=rule.draw)
         left.remove(option)
-        if best > 0 and best / len(cast) * 100 >= rule.threshold_percent - 1e-9:
+        if best > 0 and Fraction(best, len(cast)) >= Fraction(rule.threshold_percent, 100):
             won.append(option)
     return won
 
@@ -62,27 +63,38 @@ def test_one_more_vote_never_harms_an_option(rule: ApprovalRule, cast: list[list
             assert option in count(rule, OPTIONS, more).winners
 
 
+@given(rules, ballots, st.sampled_from(OPTIONS))
+def test_so_many_more_votes_had_been_enough_and_one_fewer_not(
+    rule: ApprovalRule, cast: list[list[str]], option: str
+) -> None:
+    explained = {e.option: e for e in explain(rule, count(rule, OPTIONS, cast))}[option]
+    without = [place for place, ballot in enumerate(cast) if option not in ballot]
+    enough = [more for more in range(len(without) + 1) if option in winners_with(rule, cast, option, without[:more])]
+    assert explained.more_needed == (enough[0] if enough and enough[0] else None)
+    assert (explained.reason in (Reason.CHOSEN, Reason.CHOSEN_BY_DRAW)) == (0 in enough)
+
+
+def winners_with(rule: ApprovalRule, cast: list[list[str]], option: str, places: list[int]) -> list[str]:
+    """Who had won when these ballots had named the option too, by the naive count."""
+    return naive_winners(rule, [[*b, option] if place in places else b for place, b in enumerate(cast)])
+
+
+def test_when_everyone_chose_the_other_too_no_number_of_votes_is_told() -> None:
+    seeds = map(str, range(100))
+    rule = next(r for r in map(one_seat, seeds) if r.draw("x") < r.draw("y"))
+    explained = {e.option: e for e in explain(rule, count(rule, ["x", "y"], [["x"], ["x", "y"]]))}
+    assert explained["y"].reason is Reason.TOO_FEW_VOTES
+    assert explained["y"].more_needed is None
+
+
+def one_seat(seed: str) -> ApprovalRule:
+    return ApprovalRule(seats=1, min_choices=1, max_choices=2, threshold_percent=0, draw_seed=seed)
+
+
 @given(rules, ballots)
-def test_so_many_more_votes_had_been_enough_and_one_fewer_not(rule: ApprovalRule, cast: list[list[str]]) -> None:
+def test_how_many_see_a_choice_of_theirs_chosen(rule: ApprovalRule, cast: list[list[str]]) -> None:
     outcome = count(rule, OPTIONS, cast)
-    for explained in explain(rule, outcome):
-        if explained.more_needed:
-            without = [ballot for ballot in cast if explained.option not in ballot]
-            if explained.more_needed <= len(without):
-                assert explained.option in with_more(rule, cast, explained.option, explained.more_needed)
-            if explained.more_needed - 1 <= len(without):
-                assert explained.option not in with_more(rule, cast, explained.option, explained.more_needed - 1)
-
-
-def with_more(rule: ApprovalRule, cast: list[list[str]], option: str, more: int) -> tuple[str, ...]:
-    changed = []
-    for ballot in cast:
-        if option not in ballot and more > 0:
-            changed.append([*ballot, option])
-            more -= 1
-        else:
-            changed.append(ballot)
-    return count(rule, OPTIONS, changed).winners
+    assert with_a_winner(outcome, cast) == sum(any(w in ballot for w in outcome.winners) for ballot in cast)
 
 
 def test_a_tie_at_the_border_is_drawn_and_told() -> None:

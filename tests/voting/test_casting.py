@@ -80,7 +80,7 @@ def test_a_typing_mistake_is_told_apart_from_a_wrong_code(
             LocalizedText({"nl": "Anders"}),
             LocalizedText({"nl": "?"}),
             [service.OptionDraft(LocalizedText({"nl": o})) for o in "ab"],
-            date(2027, 1, 1),
+            date(2027, 4, 1),
         ),
         coordinator,
     )
@@ -147,7 +147,7 @@ def test_the_count_opens_envelopes_and_destroys_them_and_the_key(
     assert {c.name for c in Ballot.__table__.columns} == {"id", "poll_id", "choices"}
     result = service.shown_result(open_poll)
     assert result is not None
-    assert (result.ballots, result.codes_given, result.someone_satisfied) == (6, 8, 5)
+    assert (result.ballots, result.codes_given, result.with_a_winner) == (6, 8, 5)
     assert {(row.title.get("nl"), row.votes) for row in result.rows if row.chosen} == {("Bomen", 3), ("Bankjes", 3)}
     assert service.winners(open_poll) == [row.subject for row in result.rows if row.chosen]
 
@@ -247,5 +247,5 @@ def test_a_batch_of_codes_is_made_once(open_poll: Poll, coordinator: StaffAccoun
     with pytest.raises(service.AlreadyMade):
         service.make_codes(open_poll, 3, "", batch, coordinator)
     assert service.codes_given(open_poll) == 3
-    assert service.void_batch(open_poll, 1, 3, coordinator) == 3
+    assert service.void_codes(open_poll, 1, 3, coordinator) == 3
     assert service.codes_given(open_poll) == 0

@@ -8,16 +8,19 @@ import segno
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from app.common.forms import PlainForm
 from app.common.localized import LocalizedText
 from app.people.access import current_staff, staff_neighbourhood_or_404
 from app.people.models import StaffAccount
 from app.people.roles import Permission, allowed
 from app.voting import service
-from app.voting.forms import CancelForm, CodesForm, ReplaceForm, poll_form
+from app.voting.forms import CancelForm, CodesForm, ReplaceForm, VoidForm, poll_form
 from app.voting.models import Poll
 from app.voting.routes import bp
 from app.voting.service import AlreadyMade, NoSuchCode, NotADraft, OptionDraft, PollDraft, PrintedCode, WrongPoll
+from app.voting.words import wrong_poll_message
 
 
 def _staff() -> StaffAccount:
@@ -48,35 +51,34 @@ def new(code: str) -> ResponseReturnValue:
             options=[OptionDraft(title) for title in form.option_titles()],
             last_day=form.last_day.data,
             seats=form.seats.data,
+            min_choices=form.min_choices.data,
             max_choices=form.max_choices.data,
             threshold_percent=form.threshold_percent.data,
         )
         try:
             poll = service.create_poll(neighbourhood, draft, _staff(), form.submission_id.data)
-        except WrongPoll:
-            form.form_errors.append(
-                _("Give at least two options. Choose fewer winners than options, and a last day that is not past.")
-            )
+        except WrongPoll as wrong:
+            for field, message in map(wrong_poll_message, wrong.problems):
+                form[field].errors = [*form[field].errors, message]
         else:
             return redirect(url_for("voting.staff_show", poll_id=poll.id))
-    status = 422 if form.errors or form.form_errors else 200
-    return render_template("voting/new.html", neighbourhood=neighbourhood, form=form), status
+    return render_template("voting/new.html", neighbourhood=neighbourhood, form=form), 422 if form.errors else 200
 
 
-def _page(poll: Poll, status: int = 200, *, codes: CodesForm | None = None, replace: ReplaceForm | None = None,
-          cancel: CancelForm | None = None) -> ResponseReturnValue:  # fmt: skip
-    forms = {"codes_form": codes or CodesForm(formdata=None), "replace_form": replace or ReplaceForm(formdata=None),
-             "cancel_form": cancel or CancelForm(formdata=None)}  # fmt: skip
+def _page(poll: Poll, wrong: PlainForm | None = None) -> ResponseReturnValue:
+    """The page of a poll; `wrong` is the one of its forms that comes back with a mistake."""
+    kinds = {"codes_form": CodesForm, "replace_form": ReplaceForm, "void_form": VoidForm, "cancel_form": CancelForm}
+    forms = {name: wrong if isinstance(wrong, kind) else kind(formdata=None) for name, kind in kinds.items()}
     page = render_template(
         "voting/staff_show.html",
         poll=poll,
         neighbourhood=poll.neighbourhood,
         given=service.codes_given(poll),
         cast=service.ballots_in(poll),
-        form=codes or replace or cancel,
+        form=wrong,
         **forms,
     )
-    return page, status
+    return page, 200 if wrong is None else 422
 
 
 @bp.get("/staff/polls/<uuid:poll_id>")
@@ -107,7 +109,7 @@ def cancel(poll_id: UUID) -> ResponseReturnValue:
     """Cancel the poll with a reason that everyone can read."""
     poll, form = service.staff_poll_or_404(poll_id), CancelForm()
     if not form.validate_on_submit():
-        return _page(poll, 422, cancel=form)
+        return _page(poll, form)
     try:
         service.cancel_poll(poll, LocalizedText({g.lang: form.reason.data}), _staff())
         flash(_("The poll is cancelled. What was cast is destroyed, unread."), "success")
@@ -122,7 +124,7 @@ def make_codes(poll_id: UUID) -> ResponseReturnValue:
     """Make codes and show the sheet to print: this once only."""
     poll, form = service.staff_poll_or_404(poll_id), CodesForm()
     if not form.validate_on_submit():
-        return _page(poll, 422, codes=form)
+        return _page(poll, form)
     try:
         printed = service.make_codes(
             poll, form.amount.data, (form.area.data or "").strip(), form.submission_id.data or "", _staff()
@@ -145,16 +147,37 @@ def replace_code(poll_id: UUID) -> ResponseReturnValue:
     """A new code for a letter that was lost."""
     poll, form = service.staff_poll_or_404(poll_id), ReplaceForm()
     if not form.validate_on_submit():
-        return _page(poll, 422, replace=form)
+        return _page(poll, form)
     try:
         printed = service.replace_code(poll, form.number.data, form.submission_id.data or "", _staff())
     except NoSuchCode:
         form.number.errors = [_("There is no code with this number that still counts. Look at the letter again.")]
-        return _page(poll, 422, replace=form)
+        return _page(poll, form)
     except (AlreadyMade, NotADraft):
         flash(_("This was done already, or the poll is over."), "warning")
         return redirect(url_for("voting.staff_show", poll_id=poll_id))
     return _sheet(poll, [printed])
+
+
+@bp.post("/staff/polls/<uuid:poll_id>/void")
+@allowed(Permission.MANAGE_POLLS)
+def void_codes(poll_id: UUID) -> ResponseReturnValue:
+    """Make the codes of a lost sheet worthless."""
+    poll, form = service.staff_poll_or_404(poll_id), VoidForm()
+    if not form.validate_on_submit():
+        return _page(poll, form)
+    try:
+        ended = service.void_codes(poll, form.first.data, form.last.data, _staff())
+    except NotADraft:
+        flash(_("This poll is over. It needs no codes."), "warning")
+    else:
+        flash(
+            ngettext("%(num)d code no longer counts.", "%(num)d codes no longer count.", ended)
+            + " "
+            + _("Codes with which someone voted already still count."),
+            "success",
+        )
+    return redirect(url_for("voting.staff_show", poll_id=poll_id))
 
 
 def _sheet(poll: Poll, printed: list[PrintedCode]) -> ResponseReturnValue:
@@ -162,7 +185,14 @@ def _sheet(poll: Poll, printed: list[PrintedCode]) -> ResponseReturnValue:
     path = url_for("voting.enter", code=poll.neighbourhood.code, slug=poll.slug)
     prefix = current_app.config["APPLICATION_ROOT"].rstrip("/")
     address = current_app.config["PUBLIC_URL"] + path.removeprefix(prefix)
-    cards = [(p, segno.make(f"{address}?code={p.code}", error="m").svg_inline(scale=3, border=2)) for p in printed]
+    cards = [
+        (p, segno.make(f"{address}?code={p.code}", error="m").svg_inline(scale=3, border=2, light="#fff"))
+        for p in printed
+    ]
     return render_template(
         "voting/sheet.html", poll=poll, neighbourhood=poll.neighbourhood, cards=cards, address=address
     )
+
+
+def _qr(address: str) -> str:
+    return str(segno.make(address, error="m").svg_inline(scale=3, border=2, light="#fff"))

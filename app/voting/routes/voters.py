@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from uuid import uuid4
 
-from flask import Response, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import Response, abort, jsonify, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,23 +16,37 @@ from app.places.service import neighbourhood_or_404
 from app.voting import service
 from app.voting.ballots import problem_with
 from app.voting.forms import BallotForm, CodeForm
-from app.voting.models import Poll, PollOption
-from app.voting.routes import bp
+from app.voting.models import Poll, PollOption, PollState
+from app.voting.routes import bp, ticket
 from app.voting.service import CastOutcome, NotNow, UsableCode, WrongCode
-from app.voting.words import ballot_message
+from app.voting.words import ballot_message, shown
 
 
 def _place(code: str, slug: str) -> tuple[Neighbourhood, Poll]:
     neighbourhood = neighbourhood_or_404(code)
-    return neighbourhood, service.poll_or_404(neighbourhood.id, slug)
+    poll = service.poll_or_404(neighbourhood.id, slug)
+    if poll.state is PollState.DRAFT:  # a letter can come before the day: no more is told than that
+        abort(make_response(render_template("voting/not_yet.html", neighbourhood=neighbourhood), 404))
+    return neighbourhood, poll
 
 
 def _key(poll: Poll) -> str:
     return f"vote:{poll.id.hex}"
 
 
+def _done_key(poll: Poll) -> str:
+    return f"voted:{poll.id.hex}"
+
+
+def _unkept(page: str, status: int = 200) -> Response:
+    """A page that shows a choice or can use a code: it may not stay behind on a shared computer."""
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _shuffled(poll: Poll, seed: str | None = None) -> list[PollOption]:
-    """The options in another order for each voter, so that no option gains by its place; the same while they vote."""
+    """The options in another order for each voter, so that none gains by its place; the same while they vote."""
     options = list(poll.options)
     random.Random(seed).shuffle(options)  # noqa: S311 - fairness of a page, not a secret
     return options
@@ -89,9 +104,36 @@ def enter(code: str, slug: str) -> ResponseReturnValue:
             ]
         else:
             session[_key(poll)] = usable.code
-            return redirect(url_for("voting.ballot", code=code, slug=slug))
-    page = render_template("voting/enter.html", neighbourhood=neighbourhood, poll=poll, form=form)
-    return page, 422 if form.errors else 200
+            if not _kept(poll):
+                return redirect(url_for("voting.ballot", code=code, slug=slug))
+            return _ballot_page("voting/ballot.html", neighbourhood, poll, usable, _ballot_form(poll, usable))
+    return _code_page(neighbourhood, poll, form, 422 if form.errors else 200)
+
+
+def _kept(poll: Poll) -> list[str]:
+    """What was chosen already, when the code has to be typed once more in between."""
+    keys = {option.key for option in poll.options}
+    return [key for key in request.form.getlist("choices") if key in keys]
+
+
+def _code_page(neighbourhood: Neighbourhood, poll: Poll, form: CodeForm, status: int) -> Response:
+    page = render_template("voting/enter.html", neighbourhood=neighbourhood, poll=poll, form=form, kept=_kept(poll))
+    return _unkept(page, status)
+
+
+def _code_again(neighbourhood: Neighbourhood, poll: Poll, message: str) -> Response:
+    """Ask for the code once more; what was chosen is not lost."""
+    session.pop(_key(poll), None)
+    form = CodeForm(formdata=None)
+    form.code.errors = [message]
+    return _code_page(neighbourhood, poll, form, 409)
+
+
+def _ballot_form(poll: Poll, usable: UsableCode) -> BallotForm:
+    form = BallotForm()
+    form.ticket.data = ticket.write(poll, usable.code)
+    form.choices.choices = [(option.key, shown(option.title)) for option in _shuffled(poll, usable.code_hash)]
+    return form
 
 
 @bp.route("/neighbourhoods/<code>/polls/<slug>/vote/ballot", methods=["GET", "POST"])
@@ -99,46 +141,50 @@ def enter(code: str, slug: str) -> ResponseReturnValue:
 def ballot(code: str, slug: str) -> ResponseReturnValue:
     """The ballot: choose, check, put it in the box. What is chosen never stands in an address."""
     neighbourhood, poll = _place(code, slug)
+    if not poll.takes_ballots:
+        return _too_late(neighbourhood, poll)
+    typed = ticket.read(poll, request.form.get("ticket", "")) or session.get(_key(poll), "")
     try:
-        usable = service.code_for(poll, session.get(_key(poll), ""))
+        usable = service.code_for(poll, typed)
     except (CodeMistyped, WrongCode):
-        return redirect(url_for("voting.enter", code=code, slug=slug))
-    form, step = BallotForm(), request.form.get("step", "choose")
-    form.choices.choices = [(option.key, option.title) for option in _shuffled(poll, usable.code_hash)]
+        if request.method == "GET":
+            return redirect(url_for("voting.enter", code=code, slug=slug))
+        return _code_again(neighbourhood, poll, _("Type your code once more. Your choices are kept."))
+    form, step = _ballot_form(poll, usable), request.form.get("step", "choose")
     choices = list(form.choices.data or [])
     problem = problem_with(poll.rule, [option.key for option in poll.options], choices)
-    status = 200
-    if not poll.takes_ballots:
-        return render_template("voting/too_late.html", neighbourhood=neighbourhood, poll=poll), 409
-    if request.method == "POST" and step in ("check", "cast") and problem is not None:
-        form.choices.errors = [ballot_message(problem, poll.rule)]
-        step, status = "choose", 422
-    if request.method == "POST" and step == "cast":
-        return _cast(neighbourhood, poll, usable, form, choices)
-    page = "voting/check.html" if step == "check" else "voting/ballot.html"
-    return _ballot_page(page, neighbourhood, poll, usable, form), status
+    if request.method == "POST" and step in ("check", "cast"):
+        if problem is not None:
+            form.choices.errors = [ballot_message(problem, poll.rule)]
+            return _ballot_page("voting/ballot.html", neighbourhood, poll, usable, form, 422)
+        if step == "cast":
+            return _cast(neighbourhood, poll, usable, form, choices)
+        form.submission_id.data = str(uuid4())  # each look at the ballot is a wish of its own, until it is sent
+        return _ballot_page("voting/check.html", neighbourhood, poll, usable, form)
+    return _ballot_page("voting/ballot.html", neighbourhood, poll, usable, form)
 
 
 def _ballot_page(
-    page: str,
+    template: str,
     neighbourhood: Neighbourhood,
     poll: Poll,
     usable: UsableCode,
     form: BallotForm,
+    status: int = 200,
     *,
     surprised: bool = False,
-) -> str:
-    chosen = [option for option in poll.options if option.key in (form.choices.data or [])]
-    return render_template(
-        page,
+) -> Response:
+    page = render_template(
+        template,
         neighbourhood=neighbourhood,
         poll=poll,
         form=form,
         options=_shuffled(poll, usable.code_hash),
-        chosen=chosen,
-        has_voted=usable.has_voted,
+        chosen=[option for option in poll.options if option.key in (form.choices.data or [])],
+        has_voted=usable.has_voted or surprised,
         surprised=surprised,
     )
+    return _unkept(page, status)
 
 
 def _cast(
@@ -148,21 +194,24 @@ def _cast(
     try:
         outcome = service.cast(poll, usable.code, choices, form.submission_id.data or "", replace=replace)
     except NotNow:
-        return render_template("voting/too_late.html", neighbourhood=neighbourhood, poll=poll), 409
+        return _too_late(neighbourhood, poll)
     except WrongCode:
-        session.pop(_key(poll), None)
-        flash(_("This code was replaced by a new one while you voted. Use the code on your new letter."), "error")
-        return redirect(url_for("voting.enter", code=neighbourhood.code, slug=poll.slug))
+        return _code_again(
+            neighbourhood,
+            poll,
+            _("This code was replaced by a new one while you voted. Type the code on your new letter."),
+        )
     if outcome is CastOutcome.VOTED_BEFORE:
-        voted = UsableCode(usable.code, usable.code_hash, has_voted=True)
-        return _ballot_page("voting/check.html", neighbourhood, poll, voted, form, surprised=True), 409
+        return _ballot_page("voting/check.html", neighbourhood, poll, usable, form, 409, surprised=True)
     session.pop(_key(poll), None)
     session[_done_key(poll)] = outcome is CastOutcome.REPLACED
     return redirect(url_for("voting.done", code=neighbourhood.code, slug=poll.slug))
 
 
-def _done_key(poll: Poll) -> str:
-    return f"voted:{poll.id.hex}"
+def _too_late(neighbourhood: Neighbourhood, poll: Poll) -> ResponseReturnValue:
+    if request.method == "GET":
+        return redirect(url_for("voting.show", code=neighbourhood.code, slug=poll.slug))
+    return render_template("voting/too_late.html", neighbourhood=neighbourhood, poll=poll), 409
 
 
 @bp.get("/neighbourhoods/<code>/polls/<slug>/vote/done")

@@ -1,33 +1,24 @@
 """The use cases of voting; everything that others need of this slice is a name of this module."""
 
+from app.voting.drafts import OptionDraft, PollDraft, PollProblem, WrongPoll
 from app.voting.service.casting import CastOutcome, NotNow, UsableCode, WrongCode, cast, code_for
 from app.voting.service.codes import (
+    MOST_AT_ONCE,
     AlreadyMade,
     NoSuchCode,
     PrintedCode,
     codes_given,
     make_codes,
     replace_code,
-    void_batch,
+    void_codes,
 )
 from app.voting.service.counting import close_due_polls, count_poll
-from app.voting.service.polls import (
-    NotADraft,
-    OptionDraft,
-    PollDraft,
-    WrongPoll,
-    ballots_in,
-    cancel_poll,
-    create_poll,
-    open_poll,
-    open_polls,
-    poll_or_404,
-    polls_of,
-    staff_poll_or_404,
-)
+from app.voting.service.finding import ballots_in, open_polls, poll_or_404, polls_of, staff_poll_or_404
+from app.voting.service.polls import NotADraft, cancel_poll, create_poll, open_poll
 from app.voting.service.results import Published, ResultRow, ShownResult, published_ballots, shown_result, winners
 
 __all__ = [
+    "MOST_AT_ONCE",
     "AlreadyMade",
     "CastOutcome",
     "NoSuchCode",
@@ -35,6 +26,7 @@ __all__ = [
     "NotNow",
     "OptionDraft",
     "PollDraft",
+    "PollProblem",
     "PrintedCode",
     "Published",
     "ResultRow",
@@ -59,6 +51,6 @@ __all__ = [
     "replace_code",
     "shown_result",
     "staff_poll_or_404",
-    "void_batch",
+    "void_codes",
     "winners",
 ]

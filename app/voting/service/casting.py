@@ -15,6 +15,7 @@ from app.common.clock import now
 from app.common.insert_once import insert_once
 from app.extensions import db
 from app.people.codes import CodeMistyped, keyed_hash, read_code
+from app.voting.ballots import problem_with
 from app.voting.models import AccessCode, Envelope, Poll, PollState
 from app.voting.sealing import seal
 from app.voting.service.codes import hash_for
@@ -62,26 +63,24 @@ def code_for(poll: Poll, typed: str) -> UsableCode:
 
 
 def cast(poll: Poll, typed: str, choices: Sequence[str], submission_id: str, *, replace: bool) -> CastOutcome:
-    """Put a ballot (valid choices: see `ballots.problem_with`) in the box. Its row is durable when this returns.
+    """Put a ballot in the box. Its row is durable when this returns.
 
     A code that voted before replaces its ballot only when `replace` says that the voter wants so; the same
-    submission again is the same ballot. Raises CodeMistyped, WrongCode, NotNow.
+    submission again is the same ballot. Raises CodeMistyped, WrongCode, NotNow; ValueError for choices that the rule
+    does not allow (ask `ballots.problem_with` first).
     """
-    if not poll.takes_ballots or poll.public_key is None:
-        raise NotNow
+    problem = problem_with(poll.rule, [option.key for option in poll.options], choices)
+    if problem is not None:
+        raise ValueError(problem)
+    public_key = _must_take_ballots(poll)
     usable = code_for(poll, typed)
-    box = seal(poll.public_key, choices, [option.key for option in poll.options])
+    box = seal(public_key, choices, [option.key for option in poll.options])
     submission_hash = keyed_hash(submission_id, f"cast:{poll.id}")
     values = {"poll_id": poll.id, "code_hash": usable.code_hash, "box": box, "submission_hash": submission_hash}
     stored = db.session.scalar(insert_once(Envelope, "poll_id", "code_hash").values(**values).returning(Envelope.id))
     outcome = CastOutcome.IN_THE_BOX if stored is not None else _again(poll, usable, box, submission_hash, replace)
-    # Asked again now that the row is written: the count waits for this transaction, or this one comes too late.
-    state, closes_at = db.session.execute(
-        select(Poll.state, Poll.closes_at).where(Poll.id == poll.id).with_for_update(read=True)
-    ).one()
-    if state is not PollState.OPEN or now() > closes_at:
-        db.session.rollback()
-        raise NotNow
+    # Asked again now that the row is written and this transaction holds what it needs.
+    _must_take_ballots(poll)
     still_counts = select(AccessCode.id).where(
         AccessCode.poll_id == poll.id, AccessCode.code_hash == usable.code_hash, AccessCode.replaced_at.is_(None)
     )
@@ -90,6 +89,20 @@ def cast(poll: Poll, typed: str, choices: Sequence[str], submission_id: str, *, 
         raise WrongCode
     db.session.commit()
     return outcome
+
+
+def _must_take_ballots(poll: Poll) -> bytes:
+    """The poll's public key, when it takes ballots at this moment by the database and by the clock; else NotNow.
+
+    Shares the poll's row until the transaction ends, so that the count and whoever cancels wait for this ballot.
+    Asked first, so that all lock in the same order. SQLite has no such locks, but one writer at a time.
+    """
+    columns = select(Poll.state, Poll.closes_at, Poll.public_key).where(Poll.id == poll.id)
+    state, closes_at, public_key = db.session.execute(columns.with_for_update(read=True)).one()
+    if state is not PollState.OPEN or now() > closes_at or public_key is None:
+        db.session.rollback()
+        raise NotNow
+    return bytes(public_key)
 
 
 def _again(poll: Poll, usable: UsableCode, box: bytes, submission_hash: str, replace: bool) -> CastOutcome:

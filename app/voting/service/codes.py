@@ -14,7 +14,7 @@ from app.people.models import StaffAccount
 from app.voting.models import AccessCode, Envelope, Poll, PollState
 from app.voting.service.polls import NotADraft
 
-MOST_AT_ONCE = 5000
+MOST_AT_ONCE = 500  # a QR code takes some 15 ms to draw, and a page that comes too late shows no codes at all
 
 
 class AlreadyMade(Exception):
@@ -54,10 +54,7 @@ def make_codes(poll: Poll, amount: int, area: str, batch: str, staff: StaffAccou
 
 def _store_codes(poll: Poll, amount: int, area: str, batch: str) -> list[PrintedCode]:
     """Store the hashes of fresh codes, inside the caller's transaction."""
-    if poll.state not in (PollState.DRAFT, PollState.OPEN):
-        raise NotADraft
-    # Holding the poll's row makes two makers take turns, so that numbers never collide.
-    db.session.execute(update(Poll).where(Poll.id == poll.id).values(slug=Poll.slug))
+    _hold(poll)
     same_batch = select(AccessCode.id).where(AccessCode.poll_id == poll.id, AccessCode.batch == batch)
     if db.session.scalar(same_batch.limit(1)) is not None:
         db.session.rollback()
@@ -70,6 +67,17 @@ def _store_codes(poll: Poll, amount: int, area: str, batch: str) -> list[Printed
     ]
     db.session.execute(insert(AccessCode), rows)
     return printed
+
+
+def _hold(poll: Poll) -> None:
+    """Hold the poll's row until the transaction ends: makers of codes and voters take turns.
+
+    Raises NotADraft when the poll is over.
+    """
+    held = update(Poll).where(Poll.id == poll.id, Poll.state.in_((PollState.DRAFT, PollState.OPEN)))
+    if db.session.scalar(held.values(slug=Poll.slug).returning(Poll.id)) is None:
+        db.session.rollback()
+        raise NotADraft
 
 
 def replace_code(poll: Poll, number: int, batch: str, staff: StaffAccount) -> PrintedCode:
@@ -91,10 +99,14 @@ def replace_code(poll: Poll, number: int, batch: str, staff: StaffAccount) -> Pr
     return printed
 
 
-def void_batch(poll: Poll, first: int, last: int, staff: StaffAccount) -> int:
-    """Make the unused codes with these numbers worthless (a sheet that was never printed); how many there were."""
+def void_codes(poll: Poll, first: int, last: int, staff: StaffAccount) -> int:
+    """Make the unused codes with these numbers worthless (a sheet that was lost); how many there were.
+
+    Raises NotADraft when the poll is over.
+    """
+    _hold(poll)
     used = select(Envelope.code_hash).where(Envelope.poll_id == poll.id)
-    result = db.session.execute(
+    voided = db.session.scalars(
         update(AccessCode)
         .where(
             AccessCode.poll_id == poll.id,
@@ -103,11 +115,12 @@ def void_batch(poll: Poll, first: int, last: int, staff: StaffAccount) -> int:
             AccessCode.code_hash.not_in(used),
         )
         .values(replaced_at=now())
-    )
-    voided: int = getattr(result, "rowcount", 0)
-    record(staff, "poll.void_codes", poll, first=first, last=last, voided=voided)
+        .returning(AccessCode.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    record(staff, "poll.void_codes", poll, first=first, last=last, voided=len(voided))
     db.session.commit()
-    return voided
+    return len(voided)
 
 
 def codes_given(poll: Poll) -> int:

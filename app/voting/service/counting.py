@@ -8,18 +8,19 @@ from dataclasses import asdict
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import selectinload
 
 from app.common.audit import record
 from app.common.clock import now
 from app.extensions import db
 from app.jobs import jobs
-from app.voting.approval import count
+from app.voting.approval import count, with_a_winner
 from app.voting.ballots import problem_with
 from app.voting.models import Ballot, Envelope, Poll, PollResult, PollState
 from app.voting.sealing import CannotOpen, open_box, unlock
 from app.voting.service.codes import codes_given
+from app.voting.service.destroying import leave_no_copy
 
 log = logging.getLogger(__name__)
 
@@ -29,33 +30,37 @@ def count_poll(poll_id: UUID) -> bool:
 
     A box that cannot be opened or holds no valid ballot is counted as unreadable and told with the result.
     """
-    query = select(Poll).where(Poll.id == poll_id).options(selectinload(Poll.options))
-    poll = db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
-    if poll is None or poll.state is not PollState.OPEN or now() <= poll.closes_at or poll.locked_key is None:
+    # Claiming the poll comes first: a ballot that is being written now is waited for, a later one is refused, and of
+    # two workers one counts. A crash from here on leaves all as it was, to be counted by the next.
+    moment = now()
+    claim = update(Poll).where(Poll.id == poll_id, Poll.state == PollState.OPEN, Poll.closes_at < moment)
+    if db.session.scalar(claim.values(state=PollState.COUNTED, counted_at=moment).returning(Poll.id)) is None:
         db.session.rollback()
         return False
-    opening_key = unlock(poll.locked_key, current_app.config["CODE_KEY"])
+    query = select(Poll).where(Poll.id == poll_id).options(selectinload(Poll.options))
+    poll = db.session.scalars(query.execution_options(populate_existing=True)).one()
+    opening_key = unlock(poll.locked_key or b"", current_app.config["CODE_KEY"])
     boxes = list(db.session.scalars(select(Envelope.box).where(Envelope.poll_id == poll.id)))
     secrets.SystemRandom().shuffle(boxes)
     keys = [option.key for option in poll.options]
-    ballots = [choices for box in boxes if (choices := _read(opening_key, box)) is not None]
-    valid = [choices for choices in ballots if problem_with(poll.rule, keys, choices) is None]
-    outcome = count(poll.rule, keys, valid)
-    db.session.add_all(Ballot(poll_id=poll.id, choices=sorted(choices)) for choices in valid)
+    opened = [choices for box in boxes if (choices := _read(opening_key, box)) is not None]
+    ballots = [sorted(choices) for choices in opened if problem_with(poll.rule, keys, choices) is None]
+    outcome = count(poll.rule, keys, ballots)
+    if ballots:
+        db.session.execute(insert(Ballot), [{"poll_id": poll.id, "choices": choices} for choices in ballots])
     db.session.add(
         PollResult(
             poll_id=poll.id,
             codes_given=codes_given(poll),
-            unreadable=len(boxes) - len(valid),
-            outcome=asdict(outcome),
+            unreadable=len(boxes) - len(ballots),
+            outcome={**asdict(outcome), "with_a_winner": with_a_winner(outcome, ballots)},
         )
     )
     db.session.execute(delete(Envelope).where(Envelope.poll_id == poll.id))
     poll.locked_key = None
-    poll.state = PollState.COUNTED
-    poll.counted_at = now()
     record(None, "poll.count", poll, ballots=outcome.ballots)
     db.session.commit()
+    leave_no_copy()
     return True
 
 

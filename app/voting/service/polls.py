@@ -5,54 +5,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
-from flask import abort, current_app
-from sqlalchemy import delete, event, func, inspect, select
-from sqlalchemy.orm import InstanceState, Mapper, selectinload
+from flask import current_app
+from sqlalchemy import delete, event, inspect, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstanceState, Mapper
 
 from app.common.audit import record
 from app.common.clock import end_of_day, now
 from app.common.localized import LocalizedText
 from app.extensions import db
-from app.people.access import staff_neighbourhood_id_or_404
 from app.people.models import StaffAccount
 from app.places.models import Neighbourhood
+from app.voting.drafts import PollDraft, PollProblem, WrongPoll, problems_with
 from app.voting.models import Envelope, Poll, PollOption, PollState
 from app.voting.sealing import lock, new_keys
+from app.voting.service.destroying import leave_no_copy
 
 
 class NotADraft(Exception):
     """The poll is open already, or over: its rules cannot change any more."""
-
-
-class WrongPoll(ValueError):
-    """The poll cannot be made like this: fewer than two options, more choices than options, a day that is past."""
-
-
-@dataclass(frozen=True)
-class OptionDraft:
-    """An option of a new poll."""
-
-    title: LocalizedText
-    description: LocalizedText = LocalizedText({})
-    subject: str = ""
-
-
-@dataclass(frozen=True)
-class PollDraft:
-    """All that a new poll is made of. `last_day` is the last day on which people can vote."""
-
-    title: LocalizedText
-    question: LocalizedText
-    options: Sequence[OptionDraft]
-    last_day: date
-    seats: int = 1
-    min_choices: int = 1
-    max_choices: int = 1
-    threshold_percent: int = 0
 
 
 def create_poll(
@@ -60,10 +34,25 @@ def create_poll(
 ) -> Poll:
     """Make a draft poll. The same submission again gives the poll that it made. Raises WrongPoll."""
     submission_id = submission_id or str(uuid4())
-    existing = db.session.scalar(select(Poll).where(Poll.submission_id == submission_id))
+    existing = _poll_of_submission(submission_id)
     if existing is not None:
         return existing
-    _check(draft, neighbourhood)
+    today = now().astimezone(ZoneInfo(neighbourhood.municipality.time_zone)).date()
+    problems = problems_with(draft, today)
+    if problems:
+        raise WrongPoll(*problems)
+    try:
+        return _store(neighbourhood, draft, staff, submission_id)
+    except IntegrityError:  # at the same moment: the second tap, or someone else's poll with the same title
+        db.session.rollback()
+        return _poll_of_submission(submission_id) or _store(neighbourhood, draft, staff, submission_id)
+
+
+def _poll_of_submission(submission_id: str) -> Poll | None:
+    return db.session.scalar(select(Poll).where(Poll.submission_id == submission_id))
+
+
+def _store(neighbourhood: Neighbourhood, draft: PollDraft, staff: StaffAccount, submission_id: str) -> Poll:
     poll = Poll(
         id=uuid4(),
         neighbourhood_id=neighbourhood.id,
@@ -88,16 +77,6 @@ def create_poll(
     return poll
 
 
-def _check(draft: PollDraft, neighbourhood: Neighbourhood) -> None:
-    options = len(draft.options)
-    if options < 2 or not all(option.title for option in draft.options) or not draft.title:
-        raise WrongPoll
-    if not 1 <= draft.seats < options or not 1 <= draft.min_choices <= draft.max_choices <= options:
-        raise WrongPoll
-    if end_of_day(draft.last_day, neighbourhood.municipality.time_zone) < now():
-        raise WrongPoll
-
-
 def _free_slug(neighbourhood_id: UUID, title: LocalizedText) -> str:
     plain = unicodedata.normalize("NFKD", title.shown("nl").text).encode("ascii", "ignore").decode().lower()
     base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "poll"
@@ -107,17 +86,27 @@ def _free_slug(neighbourhood_id: UUID, title: LocalizedText) -> str:
 
 def open_poll(poll: Poll, staff: StaffAccount) -> None:
     """Open a draft for voting; from here on nothing about it can change. Raises NotADraft, WrongPoll (too late)."""
-    if poll.state is not PollState.DRAFT:
-        raise NotADraft
     if now() > poll.closes_at:
-        raise WrongPoll
+        raise WrongPoll(PollProblem.DAY_IS_PAST)
     public_key, opening_key = new_keys()
-    poll.public_key = public_key
-    poll.locked_key = lock(opening_key, current_app.config["CODE_KEY"])
-    poll.opened_at = now()
-    poll.state = PollState.OPEN
+    _move(
+        poll,
+        (PollState.DRAFT,),
+        state=PollState.OPEN,
+        public_key=public_key,
+        locked_key=lock(opening_key, current_app.config["CODE_KEY"]),
+        opened_at=now(),
+    )
     record(staff, "poll.open", poll)
     db.session.commit()
+
+
+def _move(poll: Poll, from_states: Sequence[PollState], **values: object) -> None:
+    """Change the state on condition of what it is in the database now: of two at the same moment one does it."""
+    moved = update(Poll).where(Poll.id == poll.id, Poll.state.in_(from_states)).values(**values).returning(Poll.id)
+    if db.session.scalar(moved) is None:
+        db.session.rollback()
+        raise NotADraft
 
 
 def cancel_poll(poll: Poll, reason: LocalizedText, staff: StaffAccount) -> None:
@@ -125,47 +114,17 @@ def cancel_poll(poll: Poll, reason: LocalizedText, staff: StaffAccount) -> None:
 
     Raises NotADraft when it was counted or cancelled already.
     """
-    db.session.refresh(poll, with_for_update=True)
-    if poll.state not in (PollState.DRAFT, PollState.OPEN):
-        raise NotADraft
-    poll.state = PollState.CANCELLED
-    poll.cancel_reason = reason
-    poll.locked_key = None
+    _move(
+        poll,
+        (PollState.DRAFT, PollState.OPEN),
+        state=PollState.CANCELLED,
+        cancel_reason=reason,
+        locked_key=None,
+    )
     db.session.execute(delete(Envelope).where(Envelope.poll_id == poll.id))
     record(staff, "poll.cancel", poll)
     db.session.commit()
-
-
-def ballots_in(poll: Poll) -> int:
-    """How many ballots lie in the box: all that anyone can know of an open poll."""
-    return db.session.scalar(select(func.count()).select_from(Envelope).where(Envelope.poll_id == poll.id)) or 0
-
-
-def poll_or_404(neighbourhood_id: UUID, slug: str) -> Poll:
-    """A poll that residents may see: any but a draft."""
-    query = select(Poll).where(Poll.neighbourhood_id == neighbourhood_id, Poll.slug == slug)
-    poll = db.session.scalar(query.options(selectinload(Poll.options), selectinload(Poll.result)))
-    if poll is None or poll.state is PollState.DRAFT:
-        abort(404)
-    return poll
-
-
-def staff_poll_or_404(poll_id: UUID) -> Poll:
-    """A poll in the signed-in member of staff's municipality."""
-    poll = db.session.scalar(select(Poll).where(Poll.id == poll_id).options(selectinload(Poll.options))) or abort(404)
-    staff_neighbourhood_id_or_404(poll.neighbourhood_id)
-    return poll
-
-
-def polls_of(neighbourhood_id: UUID, *, drafts: bool = False) -> list[Poll]:
-    """The polls of a neighbourhood, newest first."""
-    query = select(Poll).where(Poll.neighbourhood_id == neighbourhood_id).order_by(Poll.created_at.desc(), Poll.slug)
-    return list(db.session.scalars(query if drafts else query.where(Poll.state != PollState.DRAFT)))
-
-
-def open_polls(neighbourhood_id: UUID) -> list[Poll]:
-    """Where residents can vote now."""
-    return [poll for poll in polls_of(neighbourhood_id) if poll.takes_ballots]
+    leave_no_copy()
 
 
 _FIXED = (

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.common.localized import LocalizedText
-from app.common.small_groups import MINIMUM_GROUP
+from app.common.small_groups import shown_count
 from app.extensions import db
 from app.voting.approval import Counted, Outcome
 from app.voting.explanation import Reason, explain
@@ -19,24 +19,34 @@ Published = dict[str, Any]
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One option of a result page. `votes` and `more_needed` are None when too few people voted to show numbers."""
+    """One option of a result page. The numbers, and the reasons that follow from them, are None with too few voters.
+
+    `lot`: with what it was drawn, when it lay equal at the border.
+    """
 
     title: LocalizedText
     subject: str
     chosen: bool
     votes: int | None
-    reason: Reason
+    reason: Reason | None
     more_needed: int | None
+    lot: str | None
 
 
 @dataclass(frozen=True)
 class ShownResult:
-    """A result as everyone may see it. `ballots` is None when too few people voted: then only winners are shown."""
+    """A result as everyone may see it. `ballots` is None when too few people voted: then only winners are shown.
+
+    `votes_needed`: what an option needed to be chosen at all; `fewest_chosen`: the votes of the last one chosen;
+    `with_a_winner`: how many voters see at least one of their choices chosen.
+    """
 
     ballots: int | None
     codes_given: int
     unreadable: int
-    someone_satisfied: int | None
+    votes_needed: int
+    fewest_chosen: int
+    with_a_winner: int
     rows: tuple[ResultRow, ...]
 
 
@@ -49,28 +59,39 @@ def shown_result(poll: Poll) -> ShownResult | None:
     """The result with the reason for each option; None while it is not counted."""
     if poll.state is not PollState.COUNTED or poll.result is None:
         return None
-    outcome, options = _outcome(poll), {option.key: option for option in poll.options}
-    enough = outcome.ballots >= MINIMUM_GROUP
-    rows = tuple(
+    outcome = _outcome(poll)
+    enough = shown_count(outcome.ballots) is not None
+    return ShownResult(
+        ballots=outcome.ballots if enough else None,
+        codes_given=poll.result.codes_given,
+        unreadable=poll.result.unreadable,
+        votes_needed=poll.rule.votes_needed(outcome.ballots),
+        fewest_chosen=min((c.votes for c in outcome.counted if c.chosen), default=0),
+        with_a_winner=poll.result.outcome["with_a_winner"],
+        rows=_rows(poll, outcome) if enough else _rows_without_numbers(poll, outcome),
+    )
+
+
+def _rows(poll: Poll, outcome: Outcome) -> tuple[ResultRow, ...]:
+    options = {option.key: option for option in poll.options}
+    return tuple(
         ResultRow(
             title=options[e.option].title,
             subject=options[e.option].subject,
             chosen=e.reason in (Reason.CHOSEN, Reason.CHOSEN_BY_DRAW),
-            votes=e.votes if enough else None,
+            votes=e.votes,
             reason=e.reason,
-            more_needed=e.more_needed if enough else None,
+            more_needed=e.more_needed,
+            lot=poll.rule.draw(e.option) if e.reason in (Reason.CHOSEN_BY_DRAW, Reason.NOT_BY_DRAW) else None,
         )
         for e in explain(poll.rule, outcome)
     )
-    satisfied = _with_a_winner(poll, set(outcome.winners)) if enough else None
-    return ShownResult(
-        outcome.ballots if enough else None, poll.result.codes_given, poll.result.unreadable, satisfied, rows
-    )
 
 
-def _with_a_winner(poll: Poll, winners: set[str]) -> int:
-    """How many voters see at least one of their choices chosen."""
-    return sum(1 for choices in _ballots(poll) if winners & set(choices))
+def _rows_without_numbers(poll: Poll, outcome: Outcome) -> tuple[ResultRow, ...]:
+    """In the order of the poll: the order of the count would tell who had more."""
+    chosen = set(outcome.winners)
+    return tuple(ResultRow(o.title, o.subject, o.key in chosen, None, None, None, None) for o in poll.options)
 
 
 def _ballots(poll: Poll) -> list[list[str]]:
