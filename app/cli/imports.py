@@ -12,7 +12,8 @@ import click
 from babel import Locale, UnknownLocaleError
 from flask.cli import AppGroup
 
-from app.contributions.importing import Outcome, import_statements, waiting
+from app.contributions.importing import Outcome, import_statements
+from app.contributions.service import waiting
 from app.contributions.statements import Refused, Shape, UnusableFile, look_at
 from app.places.service import municipalities, neighbourhood_by_code
 

@@ -21,12 +21,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import current_app
-from sqlalchemy import func, insert
+from sqlalchemy import insert
 
 from app.common.clock import now
 from app.common.insert_once import insert_once
 from app.contributions.models import Contribution, ContributionOriginal, Source
-from app.contributions.service import live
 from app.contributions.statements import Reason, Refused, Shape, Statement, read
 from app.extensions import db
 
@@ -79,12 +78,6 @@ def import_statements(
             outcome.already_there += len(values) - added
             on_batch(outcome, at_byte)
     return outcome
-
-
-def waiting(neighbourhood_id: UUID) -> int:
-    """How many contributions of this neighbourhood wait for analysis."""
-    query = live().where(Contribution.neighbourhood_id == neighbourhood_id, Contribution.analysed_at.is_(None))
-    return db.session.scalar(query.with_only_columns(func.count())) or 0
 
 
 class _Occurrences:

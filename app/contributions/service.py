@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, func, insert, select
 
 from app.common.clock import now
 from app.common.insert_once import insert_once
@@ -90,6 +90,14 @@ def show_again(contribution: Contribution) -> None:
 def live() -> Select[tuple[Contribution]]:
     """Every contribution that may be used: not withdrawn, not hidden."""
     return select(Contribution).where(Contribution.withdrawn_at.is_(None), Contribution.hidden_at.is_(None))
+
+
+def waiting(neighbourhood_id: UUID | None = None) -> int:
+    """How many contributions wait for analysis, in this neighbourhood or everywhere."""
+    query = live().where(Contribution.analysed_at.is_(None))
+    if neighbourhood_id is not None:
+        query = query.where(Contribution.neighbourhood_id == neighbourhood_id)
+    return db.session.scalar(query.with_only_columns(func.count())) or 0
 
 
 def nudge() -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from app.contributions.models import Contribution
+from app.contributions.models import Contribution, Source
 from app.contributions.service import live
 from app.extensions import db
 from app.ideas.models import Comment, Idea, Posted, Support
@@ -20,8 +20,10 @@ from app.insight import service as insight
 from app.people.models import Resident
 
 PAGE_SIZE = 20
-MOST_ALIKE = 5
+MOST_ALIKE = 3
 """How many ideas are shown that may say the same."""
+WORTH_ASKING = 0.35
+"""From this likeness a resident is asked whether an idea says the same (docs/decisions/ideas.md)."""
 log = logging.getLogger(__name__)
 Kind = TypeVar("Kind", bound=Posted)
 
@@ -125,7 +127,8 @@ def supported_by(resident: Resident | None, ids: Sequence[UUID]) -> set[UUID]:
 def similar_ideas(neighbourhood_id: UUID, title: str, text: str) -> list[Card]:
     """Public ideas here that may say the same, in whatever language, the most alike first."""
     try:
-        alike = insight.similar(neighbourhood_id, f"{title}\n{text}".strip())
+        words = f"{title}\n{text}".strip()
+        alike = insight.similar(neighbourhood_id, words, sources=[Source.IDEA], at_least=WORTH_ASKING)
     except Exception:  # without this help an idea can still be posted; nobody's words are lost over it
         log.exception("similar ideas not found")
         db.session.rollback()
