@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, ScalarSelect, and_, delete, select, update
+from sqlalchemy import CursorResult, ScalarSelect, and_, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.common.clock import now
@@ -66,33 +66,39 @@ class Visit:
         """What was answered so far, also to questions that are not asked now; empty when nothing was begun."""
         if self.response is None or self.response.submitted_at is not None:
             return {}
-        rows = select(Answer.question_id, Answer.value).where(Answer.response_id == self.response.id)
-        return {row.question_id: from_json(row.value) for row in db.session.execute(rows)}
-
-
-def visit(code: str, slug: str, resident: Resident | None) -> Visit | None:
-    """The survey with this slug in the neighbourhood with this code, in one statement; None when there is none."""
-    mine = and_(
-        Response.survey_id == Survey.id,
-        Response.resident_id == (resident.id if resident is not None else None),
-        Response.withdrawn_at.is_(None),
-    )
-    row = db.session.execute(
-        select(Survey, Neighbourhood, newest_version(), Response)
-        .join(Neighbourhood, Survey.neighbourhood_id == Neighbourhood.id)
-        .outerjoin(Response, mine)
-        .where(Neighbourhood.code == code, Survey.slug == slug)
-    ).one_or_none()
-    if row is None:
-        return None
-    survey, neighbourhood, newest, response = row
-    return Visit(survey, neighbourhood, newest, response.survey_version_id if response else newest, response)
+        rows = db.session.execute(_ANSWERS, {"response_id": self.response.id})
+        return {row.question_id: from_json(row.value) for row in rows}
 
 
 def newest_version() -> ScalarSelect[UUID]:
     """The id of the newest version of the survey in the enclosing query."""
     versions = select(SurveyVersion.id).where(SurveyVersion.survey_id == Survey.id).correlate(Survey)
     return versions.order_by(SurveyVersion.number.desc()).limit(1).scalar_subquery()
+
+
+# Built once: every step of every resident asks these.
+_ANSWERS = select(Answer.id, Answer.question_id, Answer.value).where(Answer.response_id == bindparam("response_id"))
+_MINE = and_(
+    Response.survey_id == Survey.id,
+    Response.resident_id == bindparam("resident_id"),
+    Response.withdrawn_at.is_(None),
+)
+_VISIT = (
+    select(Survey, Neighbourhood, newest_version(), Response)
+    .join(Neighbourhood, Survey.neighbourhood_id == Neighbourhood.id)
+    .outerjoin(Response, _MINE)
+    .where(Neighbourhood.code == bindparam("code"), Survey.slug == bindparam("slug"))
+)
+
+
+def visit(code: str, slug: str, resident: Resident | None) -> Visit | None:
+    """The survey with this slug in the neighbourhood with this code, in one statement; None when there is none."""
+    who = resident.id if resident is not None else None
+    row = db.session.execute(_VISIT, {"code": code, "slug": slug, "resident_id": who}).one_or_none()
+    if row is None:
+        return None
+    survey, neighbourhood, newest, response = row
+    return Visit(survey, neighbourhood, newest, response.survey_version_id if response else newest, response)
 
 
 def begin(here: Visit, resident: Resident, language: str) -> None:
@@ -130,9 +136,7 @@ def submit(here: Visit, language: str) -> None:
     _ask_the_clock(here)
     if not _change(response, submitted_at=now(), saved_at=now(), language=language):
         raise AlreadySent
-    rows = db.session.execute(
-        select(Answer.id, Answer.question_id, Answer.value).where(Answer.response_id == response.id)
-    ).all()
+    rows = db.session.execute(_ANSWERS, {"response_id": response.id}).all()
     answers = {row.question_id: from_json(row.value) for row in rows}
     unfinished = first_to_do(here.definition, answers)
     if unfinished is not None:
@@ -172,7 +176,8 @@ def _ask_the_clock(here: Visit) -> None:
 def _change(response: Response, **values: object) -> bool:
     """Change the response as long as it was not sent or withdrawn. The row stays locked until the commit."""
     waiting = (Response.id == response.id, Response.submitted_at.is_(None), Response.withdrawn_at.is_(None))
-    changed = cast(CursorResult[Any], db.session.execute(update(Response).where(*waiting).values(**values)))
+    change = update(Response).where(*waiting).values(**values).execution_options(synchronize_session=False)
+    changed = cast(CursorResult[Any], db.session.execute(change))
     if changed.rowcount == 1:
         return True
     db.session.rollback()
@@ -182,7 +187,7 @@ def _change(response: Response, **values: object) -> bool:
 def _store(response_id: UUID, given: Mapping[str, Value]) -> None:
     """Insert or replace, in one statement; of two at the same moment the last one stays."""
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(Answer)
+    insert = dialect.insert(Answer.__table__)
     rows = [
         {"id": uuid4(), "response_id": response_id, "question_id": question_id, "value": to_json(value)}
         for question_id, value in given.items()
