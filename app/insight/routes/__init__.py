@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
+from app.insight import jobs  # noqa: F401  (so that a worker knows them wherever the slice is registered)
+
 bp = Blueprint("insight", __name__)
 
-from app.insight.routes import decisions, public, review  # noqa: E402, F401
+from app.insight.routes import decisions, public, review  # noqa: E402, F401  (they add their pages to bp)

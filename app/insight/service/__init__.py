@@ -44,6 +44,8 @@ from app.insight.service.review_pages import (
     voices,
     waiting,
 )
+from app.insight.service.similar import similar
+from app.insight.service.working import analyse_waiting
 
 __all__ = [
     "UNKNOWN",
@@ -57,6 +59,7 @@ __all__ = [
     "Quote",
     "Voice",
     "Waiting",
+    "analyse_waiting",
     "concern_or_404",
     "concerns_of",
     "confirm",
@@ -79,6 +82,7 @@ __all__ = [
     "reopen",
     "representative",
     "show_original",
+    "similar",
     "single_voices",
     "split",
     "try_again",

@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, event, or_, select, update
 from sqlalchemy.orm import Mapper
 
+from app.common.localized import LocalizedText
 from app.contributions.models import Contribution
 from app.extensions import db
 from app.insight.models import AnalysisAttempt, Concern, Grouping, Passage
 from app.insight.service.spoken import is_live
 from app.places.framework import themes
+
+UNTITLED = LocalizedText({"nl": "Zonder titel", "en": "Without a title", "ar": "بدون عنوان"})
 
 
 @event.listens_for(Contribution, "after_update")
@@ -22,25 +25,45 @@ def _taken_back(_mapper: Mapper[Any], connection: Connection, contribution: Cont
 
 
 def _erase(connection: Connection, contribution: Contribution) -> None:
-    mine = Passage.__table__.c.contribution_id == contribution.id
-    for concern_id, title, theme, text in connection.execute(
-        select(Concern.id, Concern.title, Concern.theme, Passage.text)
-        .join_from(Passage, Concern, Passage.concern_id == Concern.id)
-        .where(mine, Concern.named_by_staff.is_(False))
-    ):
-        if theme in themes() and any(part in text for part in title.texts.values()):
-            connection.execute(
-                update(Concern)
-                .where(Concern.id == concern_id)
-                .values(title=themes()[theme].title, version=Concern.version + 1)
-            )
-    connection.execute(delete(Passage).where(mine))
-    connection.execute(delete(AnalysisAttempt).where(AnalysisAttempt.contribution_id == contribution.id))
+    # First the neighbourhood's row, as everyone who changes something here does, so that nobody waits in a circle.
     connection.execute(
         update(Grouping)
         .where(Grouping.neighbourhood_id == contribution.neighbourhood_id)
         .values(revision=Grouping.revision + 1, due=True)
     )
+    _rename(connection, contribution)
+    connection.execute(delete(Passage).where(Passage.contribution_id == contribution.id))
+    connection.execute(delete(AnalysisAttempt).where(AnalysisAttempt.contribution_id == contribution.id))
+
+
+def _rename(connection: Connection, contribution: Contribution) -> None:
+    """A title that the analysis took from these words, and that nobody else said, gives way to the theme's."""
+    titled = connection.execute(
+        select(Concern.id, Concern.title, Concern.theme, Passage.text)
+        .join_from(Passage, Concern, Passage.concern_id == Concern.id)
+        .where(Passage.contribution_id == contribution.id, Concern.named_by_staff.is_(False))
+    ).all()
+    for concern_id, title, theme, text in titled:
+        if not _taken_from(title, text):
+            continue
+        others = connection.scalars(
+            select(Passage.text).where(Passage.concern_id == concern_id, Passage.contribution_id != contribution.id)
+        )
+        if not any(_taken_from(title, other) for other in others):
+            connection.execute(
+                update(Concern)
+                .where(Concern.id == concern_id)
+                .values(title=themes()[theme].title if theme in themes() else UNTITLED, version=Concern.version + 1)
+            )
+
+
+def _taken_from(title: LocalizedText, text: str) -> bool:
+    said = _plain(text)
+    return any(_plain(part.removesuffix("…")) in said for part in title.texts.values())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def erase_leftovers() -> None:

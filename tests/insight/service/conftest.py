@@ -14,6 +14,7 @@ from app.common.localized import LocalizedText
 from app.contributions import service as contributions
 from app.contributions.models import Contribution, Source
 from app.extensions import db
+from app.insight import default_encoder
 from app.insight.models import Concern, ConcernState, Passage
 from app.places.models import Neighbourhood
 
@@ -21,8 +22,8 @@ _number = count(1)
 
 
 def vector(direction: int = 0) -> bytes:
-    """A unit vector; passages with the same direction mean the same."""
-    made = np.zeros(8, dtype="<f4")
+    """A unit vector of the usual encoder's length; passages with the same direction mean the same."""
+    made = np.zeros(default_encoder().dimensions, dtype="<f4")
     made[direction] = 1.0
     return made.tobytes()
 
@@ -51,7 +52,7 @@ def say(neighbourhood: Neighbourhood) -> Callable[..., Passage]:
             text=text,
             language=more.pop("language", "nl"),
             vector=vector(more.pop("direction", 0)),
-            encoder="test",
+            encoder=default_encoder().name,
             **more,
         )
         db.session.add(passage)

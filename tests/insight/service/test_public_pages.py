@@ -140,6 +140,21 @@ def test_a_title_made_of_withdrawn_words_goes_with_them(client, make_concern, sa
     assert "Housing" in client.page(path(concern)).h1.text
 
 
+def test_a_title_that_others_said_too_stays(make_concern, say, withdraw):
+    concern = make_concern("the lift", theme="housing")
+    say("The Lift is broken", concern)
+    withdraw(say("so  the lift is old", concern).contribution)
+    assert concern.title.get("en") == "the lift"
+
+
+def test_a_shortened_title_is_recognised(make_concern, say, withdraw):
+    concern = make_concern("my very own…")
+    secret = say("my very own secret words", concern)
+    say("other words", concern)
+    withdraw(secret.contribution)
+    assert "my very" not in str(dict(concern.title.texts))
+
+
 def test_a_concern_in_which_nobody_speaks_any_more_is_gone(client, make_concern, say, withdraw):
     concern = make_concern("Rent", ConcernState.CONFIRMED)
     withdraw(say("the rent", concern).contribution)

@@ -1,0 +1,130 @@
+"""The analysis of what waits: redact, read, store. What cannot be read stops nothing else.
+
+The reading itself happens outside any transaction, so residents never wait for it. It is stored in one short
+transaction, and only for contributions that are still waiting and not withdrawn.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from app.contributions.models import Contribution
+from app.extensions import db
+from app.insight import Analysis, Encoder, Statement, learnt_for, read
+from app.insight import Passage as Said
+from app.insight.learnt import centred
+from app.insight.models import Passage
+from app.insight.service import outbox, revisions
+from app.insight.service.spoken import is_live
+from app.insight.service.vectors import stored
+
+CHUNK = 256
+"""So many contributions are in memory at once."""
+
+log = logging.getLogger(__name__)
+
+
+def analyse_chunk(encoder: Encoder, size: int = CHUNK) -> int:
+    """Analyse the next contributions that wait, at most `size`; gives how many were taken in hand."""
+    ids = outbox.take(size)
+    try:
+        for analysis in _read(encoder, _statements(ids)):
+            _store(analysis, encoder.name)
+    except BaseException:  # told to stop, or the database is gone: whoever comes next does it
+        outbox.put_back(ids)
+        raise
+    return len(ids)
+
+
+def _statements(ids: Sequence[UUID]) -> list[Statement]:
+    rows = db.session.scalars(
+        select(Contribution)
+        .where(Contribution.id.in_(ids), is_live())
+        .options(joinedload(Contribution.original))
+        .order_by(Contribution.created_at, Contribution.id)
+    ).all()
+    statements = [
+        Statement(
+            id=str(row.id),
+            text=row.original.text if row.original is not None else "",
+            language=row.language,
+            source=row.source.value,
+            created=row.created_at.isoformat(),
+        )
+        for row in rows
+    ]
+    db.session.rollback()  # no transaction stays open while the words are read
+    return statements
+
+
+def _read(encoder: Encoder, statements: list[Statement]) -> Iterator[Analysis]:
+    """All of them read together; when that fails, each one alone, without those that fail."""
+    try:
+        together = read(statements, encoder)
+    except Exception as error:  # whatever it is, the others must not suffer from it
+        log.warning("a chunk could not be read together: %s", type(error).__name__)
+    else:
+        yield together
+        return
+    for statement in statements:
+        try:
+            alone = read([statement], encoder)
+        except Exception as error:
+            outbox.mark_failed(UUID(statement.id), error)
+            db.session.commit()
+        else:
+            yield alone
+
+
+def _store(analysis: Analysis, encoder_name: str) -> None:
+    mine = outbox.claim_results([UUID(key) for key in analysis.redacted])
+    for key in sorted(mine):
+        found = {"redacted_text": analysis.redacted[str(key)].text, "language": analysis.languages[str(key)]}
+        one = update(Contribution).where(Contribution.id == key).values(found)
+        db.session.execute(one.execution_options(synchronize_session=False))
+    said = (passage for passage in analysis.passages if UUID(passage.statement_id) in mine)
+    db.session.add_all(_row(passage, encoder_name) for passage in said)
+    if mine:
+        places = select(Contribution.neighbourhood_id).where(Contribution.id.in_(mine)).distinct()
+        revisions.changed(db.session.scalars(places).all(), due=True)
+    db.session.commit()
+
+
+def _row(said: Said, encoder_name: str) -> Passage:
+    return Passage(
+        contribution_id=UUID(said.statement_id),
+        start=said.start,
+        end=said.end,
+        text=said.text,
+        language=said.language,
+        theme=said.theme,
+        theme_score=said.theme_score,
+        kind=said.kind,
+        feeling=said.feeling,
+        urgent=said.urgent,
+        vector=stored(said.vector),
+        encoder=encoder_name,
+    )
+
+
+def renew_vectors(encoder: Encoder, size: int = CHUNK) -> None:
+    """Give passages that another encoder read (before an upgrade) a vector of this one, chunk by chunk."""
+    while True:
+        others = select(Passage).where(Passage.encoder != encoder.name).order_by(Passage.id).limit(size)
+        passages = db.session.scalars(others).all()
+        if not passages:
+            db.session.rollback()
+            return
+        raw = encoder.encode([passage.text for passage in passages])
+        vectors = centred(raw, [passage.language for passage in passages], learnt_for(encoder))
+        for passage, vector in zip(passages, vectors, strict=True):
+            passage.vector, passage.encoder = stored(vector), encoder.name
+        ids = [passage.contribution_id for passage in passages]
+        places = select(Contribution.neighbourhood_id).where(Contribution.id.in_(ids)).distinct()
+        revisions.changed(db.session.scalars(places).all(), due=True)
+        db.session.commit()

@@ -1,0 +1,48 @@
+"""The worker's loop: read what waits, chunk by chunk, and group what changed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from app.extensions import db
+from app.insight import Encoder
+from app.insight.service import revisions
+from app.insight.service.analysing import analyse_chunk, renew_vectors
+from app.insight.service.encoding import encoder
+from app.insight.service.regroup import regroup
+
+CHUNKS_AT_ONCE = 16
+"""After so many chunks what was read is grouped, so that a long import shows its first concerns soon."""
+
+log = logging.getLogger(__name__)
+
+
+def analyse_waiting(on_chunk: Callable[[int], None] = lambda _count: None) -> int:
+    """Analyse everything that waits; gives how many contributions that were. `on_chunk` hears them as they are read.
+
+    Safe to run in two workers at once and to be cut off at any moment: what was stored stays, the rest still waits.
+    """
+    chosen, total = encoder(), 0
+    renew_vectors(chosen)
+    while True:
+        taken = 0
+        for _ in range(CHUNKS_AT_ONCE):
+            chunk = analyse_chunk(chosen)
+            taken += chunk
+            on_chunk(chunk)
+            if not chunk:
+                break
+        _group_what_is_due(chosen)
+        if not taken:
+            return total
+        total += taken
+
+
+def _group_what_is_due(chosen: Encoder) -> None:
+    for neighbourhood_id in revisions.due():
+        try:
+            regroup(neighbourhood_id, chosen)
+        except Exception as error:  # one neighbourhood must not keep the others waiting; it stays due
+            db.session.rollback()
+            log.exception("a neighbourhood could not be grouped: %s", type(error).__name__)
