@@ -25,11 +25,12 @@ class _Passage(NamedTuple):
     id: UUID
     concern_id: UUID | None
     contribution_id: UUID
+    theme: str | None
 
 
 def title_of(label: str) -> LocalizedText:
     """The title that the coordinator gives this recurring concern."""
-    return LocalizedText(read("story")["concerns"][label])
+    return LocalizedText(read("story")["concerns"][label]["title"])
 
 
 def concern_about(place: Neighbourhood, label: str) -> Concern:
@@ -57,15 +58,22 @@ def _open_concerns(place: Neighbourhood) -> list[Concern]:
 
 def _passages(place: Neighbourhood) -> list[_Passage]:
     spoken = live().with_only_columns(Contribution.id).where(Contribution.neighbourhood_id == place.id)
-    found = select(Passage.id, Passage.concern_id, Passage.contribution_id).where(Passage.contribution_id.in_(spoken))
+    found = select(Passage.id, Passage.concern_id, Passage.contribution_id, Passage.theme).where(
+        Passage.contribution_id.in_(spoken)
+    )
     rows = db.session.execute(found.order_by(Passage.created_at, Passage.id))
     return [_Passage(*row) for row in rows]
 
 
 def _put_together(place: Neighbourhood, label: str, staff: StaffAccount, heard: Heard) -> Concern:
     """Merge what says the same, name it, take out what does not belong, put in what was left alone."""
+    alike = _alike(place, label, heard)
     named = [concern for concern in _open_concerns(place) if concern.title == title_of(label)]
-    concern = named[0] if named else _largest(place, label, staff, heard)
+    concern = named[0] if named else _first(place, label, staff, heard, alike)
+    for other in alike:
+        db.session.refresh(other)
+        if other.id != concern.id and other.state is ConcernState.FOUND:
+            review.merge(other.id, other.version, concern.id, staff)
     for passage in _passages(place):
         about = heard.get(passage.contribution_id, ())
         if passage.concern_id == concern.id and label not in about:
@@ -78,28 +86,31 @@ def _put_together(place: Neighbourhood, label: str, staff: StaffAccount, heard: 
     return concern
 
 
-def _largest(place: Neighbourhood, label: str, staff: StaffAccount, heard: Heard) -> Concern:
-    """The concern in which most passages are about this, after merging the others like it into it."""
-    passages = _passages(place)
+def _alike(place: Neighbourhood, label: str, heard: Heard) -> list[Concern]:
+    """The concerns, not decided about yet, in which most passages are about this; the largest first."""
     sizes: Counter[UUID] = Counter()
     right: Counter[UUID] = Counter()
-    for passage in passages:
+    for passage in _passages(place):
         if passage.concern_id is not None:
             sizes[passage.concern_id] += 1
             right[passage.concern_id] += label in heard.get(passage.contribution_id, ())
-    alike = [
+    found = [
         concern
         for concern in _open_concerns(place)
-        if right[concern.id] * 2 > sizes[concern.id] and concern.state is ConcernState.FOUND
+        if concern.state is ConcernState.FOUND and right[concern.id] * 2 > sizes[concern.id]
     ]
-    if not alike:  # the analysis left them alone: the coordinator makes a concern of the first
-        first = next(p for p in passages if heard.get(p.contribution_id, ()) == (label,))
-        made = review.move(first.id, first.concern_id, staff, new_title=title_of(label))
-        if made is None:
-            raise LookupError(label)
-        return made
-    alike.sort(key=lambda concern: (-right[concern.id], str(concern.id)))
-    for other in alike[1:]:
-        db.session.refresh(other)
-        review.merge(other.id, other.version, alike[0].id, staff)
-    return alike[0]
+    return sorted(found, key=lambda concern: (-right[concern.id], str(concern.id)))
+
+
+def _first(place: Neighbourhood, label: str, staff: StaffAccount, heard: Heard, alike: list[Concern]) -> Concern:
+    """The concern to build on: the largest that was found, or a new one when none has the right theme."""
+    themes = read("story")["concerns"][label]["themes"]
+    fitting = [concern for concern in alike if concern.theme in themes]
+    if fitting:
+        return fitting[0]
+    mine = [p for p in _passages(place) if heard.get(p.contribution_id, ()) == (label,)]
+    first = next((passage for passage in mine if passage.theme in themes), mine[0])
+    made = review.move(first.id, first.concern_id, staff, new_title=title_of(label))
+    if made is None:
+        raise LookupError(label)
+    return made

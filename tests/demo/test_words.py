@@ -60,7 +60,7 @@ def test_no_text_is_one_that_the_models_learnt_from() -> None:
 
 def test_all_that_staff_writes_is_there_in_dutch_english_and_arabic() -> None:
     texts = [
-        *STORY["concerns"].values(),
+        *(row["title"] for row in STORY["concerns"].values()),
         *(row[part] for row in STORY["ambitions"] for part in ("title", "why")),
         *(row[part] for row in STORY["polls"] for part in ("title", "question")),
         *(row[part] for row in STORY["agreements"] for part in ("what", "measured_how")),
@@ -73,7 +73,8 @@ def test_all_that_staff_writes_is_there_in_dutch_english_and_arabic() -> None:
 def test_the_story_holds_together() -> None:
     ambitions = {row["key"]: row for row in STORY["ambitions"]}
     parties = {party["key"] for party in read("places")["parties"]}
-    confirmed = {(row["where"], label): row["ago"] for row in STORY["reviews"] for label in row["confirm"]}
+    rounds = sorted(STORY["reviews"], key=lambda row: row["ago"])
+    confirmed = {(row["where"], label): row["ago"] for row in rounds for label in row["confirm"]}
     for row in ambitions.values():
         assert row["theme"] in THEME_IDS
         assert all(confirmed[row["where"], label] > row["ago"] for label in row["concerns"])
