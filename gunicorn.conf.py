@@ -1,6 +1,7 @@
 """How gunicorn serves: a few processes with a few threads each; the code is loaded once, before they part."""
 
 import os
+import threading
 from typing import Any
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '5000')}")
@@ -20,3 +21,10 @@ def post_fork(server: Any, worker: Any) -> None:
 
     with app.app_context():
         db.engine.dispose(close=False)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Load the language model beside the first requests, so that the first idea does not wait for it."""
+    from app.insight import default_encoder
+
+    threading.Thread(target=default_encoder().encode, args=(["Hallo buurt"],), daemon=True).start()
