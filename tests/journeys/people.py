@@ -49,8 +49,14 @@ class Person:
         self.press(f'main form[action*="{part_of_action}"] button[type="submit"]')
 
     def tick(self, name: str, value: str) -> None:
-        """Choose a radio button, or tick or untick a checkbox."""
-        self.page.locator(f'input[name="{name}"][value="{value}"]').click()
+        """Touch a radio button or a checkbox where it stands, as a finger does: the label may lie over it."""
+        field = self.page.locator(f'input[name="{name}"][value="{value}"]')
+        was = field.is_checked()
+        field.scroll_into_view_if_needed()
+        box = field.bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        assert field.is_checked() != was or field.get_attribute("type") == "radio"
 
     def write(self, name: str, text: str) -> None:
         """Type into a field."""
