@@ -124,6 +124,30 @@ def test_supporters_at_one_moment_all_count_and_each_once(
     assert count(session, Support) == 4
 
 
+def test_a_double_tap_of_someone_new_counts_once(
+    app: Flask, client: Any, session: Any, idea_of: Callable[..., Idea]
+) -> None:
+    address = f"{BOARD}/{idea_of('Meer bomen').id}/support"
+    fields = client.hidden_fields(address, BOARD)
+    cookie = client.get_cookie("wijkstem").value
+    session.commit()
+    together = Barrier(4)
+
+    def tap() -> None:
+        phone = app.test_client()
+        phone.set_cookie("wijkstem", cookie)
+        together.wait()
+        phone.post(address, data=fields)
+
+    taps = [Thread(target=tap) for _ in range(4)]
+    for thread in taps:
+        thread.start()
+    for thread in taps:
+        thread.join()
+    session.rollback()
+    assert count(session, Support) == 1
+
+
 def test_who_wrote_it_does_not_support_it_again(client: Any, session: Any, neighbourhood: Neighbourhood) -> None:
     client.post_form(f"{BOARD}/new", {"title": "Meer bomen"})
     page = f"{BOARD}/{session.scalars(select(Idea.id)).one()}"

@@ -32,6 +32,7 @@ def index(code: str) -> ResponseReturnValue:
     shown = service.board(neighbourhood.id, order, page_number(), seed)
     if shown.number > shown.last:
         abort(404)
+    expect_resident()
     resident = current_resident()
     return render_template(
         "ideas/index.html",

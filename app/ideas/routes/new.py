@@ -13,6 +13,7 @@ from app.ideas.forms import CommentForm, IdeaForm
 from app.ideas.models import Idea
 from app.ideas.routes import bp
 from app.ideas.routes.shared import common, tell_what_was_taken_out, uuid_or_none
+from app.people.codes import shown_code
 from app.people.residents import current_code, current_resident, ensure_resident, expect_resident
 from app.people.roles import public, public_write
 from app.places.models import Neighbourhood
@@ -68,8 +69,9 @@ def thanks(code: str, idea_id: UUID) -> ResponseReturnValue:
         posted = service.kept_comment(neighbourhood.id, comment_id) if comment_id else None
     if idea is None or posted is None or resident is None or posted.resident_id != resident.id:
         return redirect(url_for("ideas.show", code=code, idea_id=idea_id))
+    code_in_groups = shown_code((current_code() or "").replace("-", ""))
     return render_template(
-        "ideas/thanks.html", idea=idea, posted=posted, receipt_code=current_code(), **common(neighbourhood)
+        "ideas/thanks.html", idea=idea, posted=posted, receipt_code=code_in_groups, **common(neighbourhood)
     )
 
 
