@@ -21,7 +21,7 @@ _STEPS: dict[StepKind, Any] = {
     StepKind.CONFIRMED: _l("A coordinator looked at it. It is part of this concern:"),
     StepKind.DISMISSED: _l("A coordinator looked at it. It is taken no further. This is why:"),
     StepKind.LINKED: _l("It led to this plan:"),
-    StepKind.PUT_TO_RESIDENTS: _l("This plan is put to residents. They can choose it:"),
+    StepKind.PUT_TO_RESIDENTS: _l("Residents were asked which plans they want. This was one of them:"),
     StepKind.NOT_CHOSEN: _l("Residents chose other plans this time. It stays a proposal:"),
     StepKind.ADOPTED: _l("Residents chose this plan:"),
     StepKind.IN_PROGRESS: _l("The work on this plan has begun:"),

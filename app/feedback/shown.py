@@ -14,6 +14,9 @@ from app.feedback.sentences import mark, next_sentence, step_sentence
 from app.feedback.service import Words
 from app.places.models import Neighbourhood
 
+SHORT = 3
+"""A story of at most so many steps is shown as a whole."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -27,12 +30,20 @@ class Line:
     address: str | None = None
 
 
-def lines(words: Words, place: Neighbourhood) -> list[Line]:
-    """Everything that happened with these words, and what comes next."""
-    found = [_line(step, place) for step in words.steps]
-    if words.upcoming is not None:
-        found.append(Line(next_sentence(words.upcoming), "next"))
-    return found
+@dataclass(frozen=True)
+class Story:
+    """What happened, oldest first. On a phone one wants the newest: `before` is what can be opened."""
+
+    before: tuple[Line, ...]
+    newest: tuple[Line, ...]
+
+
+def story(words: Words, place: Neighbourhood) -> Story:
+    """Everything that happened with these words, and what comes next. A short story is told as a whole."""
+    happened = tuple(_line(step, place) for step in words.steps)
+    coming = () if words.upcoming is None else (Line(next_sentence(words.upcoming), "next"),)
+    kept_back = len(happened) - 1 if len(happened) > SHORT else 0
+    return Story(happened[:kept_back], happened[kept_back:] + coming)
 
 
 def _line(step: Step, place: Neighbourhood) -> Line:

@@ -51,12 +51,12 @@ def report(agreement: Any, sentence: str, coordinator: StaffAccount, outcome: Ou
 
 
 def test_the_newest_news_of_the_plan_is_told(
-    spoken: Concern, plan: Ambition, neighbourhood: Neighbourhood, coordinator: StaffAccount, client: Any
+    spoken: Concern, plan: Ambition, coordinator: StaffAccount, client: Any
 ) -> None:
     def newest() -> str:
-        db.session.expire_all()
-        did = you_said_we_did(neighbourhood.id, 3)[0].did
-        return f"{did.sentence} {did.words.get('en') if did.words else ''}".strip()
+        did = client.page(TOLD).select(".wijk-card .wijk-timeline__item")[1]
+        parts = did.select(".wijk-timeline__title, .wijk-timeline__text")
+        return " ".join(part.get_text(strip=True) for part in parts)
 
     with time_machine.travel(datetime.now(UTC)) as clock:
         assert newest() == "It is a proposal. Residents can choose it later."

@@ -16,7 +16,7 @@ from app.feedback import service
 from app.feedback.forms import ReceiptForm
 from app.feedback.routes import bp
 from app.feedback.sentences import KINDS
-from app.feedback.shown import lines
+from app.feedback.shown import story
 from app.insight.labels import SOURCES
 from app.people.codes import CodeMistyped, read_code, shown_code
 from app.people.residents import current_resident, remember, remembered_code, resident_by_code
@@ -75,7 +75,7 @@ def withdraw(kind: str, item_id: UUID) -> ResponseReturnValue:
 def _not_kept(template: str, **context: Any) -> ResponseReturnValue:
     """A page with someone's own words, which the phone of a library must not keep."""
     page = render_template(
-        template, kinds=KINDS, sources=SOURCES, lines=lines, day_in=_day_in, form=PlainForm(), **context
+        template, kinds=KINDS, sources=SOURCES, story=story, day_in=_day_in, form=PlainForm(), **context
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
