@@ -93,7 +93,7 @@ class Passage(Row):
     pinned: Mapped[bool] = mapped_column(default=False)
     quote_rank: Mapped[int | None]
     vector: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    encoder: Mapped[str] = mapped_column(String(80))
+    encoder: Mapped[str] = mapped_column(String(80), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     contribution: Mapped[Contribution] = relationship()

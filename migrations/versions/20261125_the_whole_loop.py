@@ -381,6 +381,7 @@ def upgrade():
     )
     with op.batch_alter_table('passage', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_passage_concern_id_quote_rank'), ['concern_id', 'quote_rank'], unique=False)
+        batch_op.create_index(batch_op.f('ix_passage_encoder'), ['encoder'], unique=False)
 
     op.create_table('poll_option',
     sa.Column('poll_id', sa.Uuid(), nullable=False),
@@ -529,6 +530,7 @@ def downgrade():
 
     op.drop_table('poll_option')
     with op.batch_alter_table('passage', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_passage_encoder'))
         batch_op.drop_index(batch_op.f('ix_passage_concern_id_quote_rank'))
 
     op.drop_table('passage')
