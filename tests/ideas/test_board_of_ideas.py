@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import func, select
@@ -31,12 +30,26 @@ def count(session: Any, table: Any) -> int:
 
 
 @pytest.fixture
-def many(idea_of: Callable[..., Idea], someone: Callable[[], Resident]) -> list[Idea]:
-    """45 ideas a minute apart; the tenth has two supporters, the twentieth one."""
-    ideas = []
+def many(session: Any, neighbourhood: Neighbourhood, someone: Callable[[], Resident]) -> list[Idea]:
+    """45 ideas of one person, a minute apart; number 10 has two supporters, number 20 one."""
+    writer, ideas = someone(), []
     for number in range(45):
-        with time_machine.travel(START + timedelta(minutes=number), tick=False):
-            ideas.append(idea_of(f"Idea {number}"))
+        moment = START + timedelta(minutes=number)
+        contribution = Contribution(
+            neighbourhood_id=neighbourhood.id, source=Source.IDEA, source_key=f"test:{number}", created_at=moment
+        )
+        idea = Idea(
+            neighbourhood_id=neighbourhood.id,
+            resident_id=writer.id,
+            contribution=contribution,
+            submission_id=uuid4(),
+            title=f"Idea {number}",
+            text="",
+            created_at=moment,
+        )
+        ideas.append(idea)
+    session.add_all(ideas)
+    session.commit()
     for number in (10, 10, 20):
         service.support(someone(), ideas[number])
     return ideas
