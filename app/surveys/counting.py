@@ -16,7 +16,7 @@ from app.common.small_groups import MINIMUM_GROUP, shown_count
 from app.surveys.answers import TOLD, from_json
 from app.surveys.definition import SCALE_STEPS, Kind, NoAnswer, Question, Survey, Value
 
-_MOST_RANGES = 8
+_MOST_RANGES = 13
 _Values = Counter[Value | None]
 
 
@@ -115,7 +115,7 @@ def _within(values: _Values, first: int, last: int) -> int:
 
 
 def _ranges(question: Question) -> list[tuple[int, int]]:
-    """Each step of a scale; a number in at most eight ranges of a round width."""
+    """Each step of a scale; a number in ranges of a round width, not too many."""
     if question.kind is Kind.SCALE:
         return [(step, step) for step in SCALE_STEPS]
     low, high = question.minimum, question.maximum
@@ -125,7 +125,9 @@ def _ranges(question: Question) -> list[tuple[int, int]]:
 
 
 def _round_widths() -> Iterable[int]:
-    power = 1
+    """1, 5, 10, 20, 50, 100, 200, 500…: twos and threes are nobody's idea of a round range."""
+    yield 1
+    width = 5
     while True:
-        yield from (power, 2 * power, 5 * power)
-        power *= 10
+        yield from (width, 2 * width, 4 * width)
+        width *= 10

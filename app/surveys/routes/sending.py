@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from flask import g
 from flask.typing import ResponseReturnValue
 
@@ -28,8 +30,9 @@ def summary(code: str, slug: str) -> ResponseReturnValue:
     first = first_to_do(here.definition, here.answers)
     if first is not None:
         return to_page(first, code=code, slug=slug)
-    pages = asked_pages(here.definition, here.answers)
-    return render("summary", here, pages=pages, answers=here.answers, from_summary=FROM_SUMMARY, my_code=my_code())
+    pages = groupby(asked_pages(here.definition, here.answers), key=lambda page: page.title)
+    parts = [(title, [(page, question) for page in same for question in page.questions]) for title, same in pages]
+    return render("summary", here, parts=parts, answers=here.answers, from_summary=FROM_SUMMARY, my_code=my_code())
 
 
 @bp.post(PATH + "/send")
