@@ -13,7 +13,7 @@ from app.people.roles import Role
 
 STATES: dict[State, Any] = {
     State.PROPOSED: _l("Proposed"),
-    State.PUT_TO_RESIDENTS: _l("Put to residents"),
+    State.PUT_TO_RESIDENTS: _l("Residents decide"),
     State.ADOPTED: _l("Chosen by residents"),
     State.IN_PROGRESS: _l("Work has begun"),
     State.ACHIEVED: _l("Done"),

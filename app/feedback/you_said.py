@@ -1,4 +1,7 @@
-"""You said, we did: what came of the concerns of a neighbourhood, the newest news first."""
+"""You said, we did: what came of the concerns of a neighbourhood.
+
+What residents chose comes before what is only proposed, and then the newest news first.
+"""
 
 from __future__ import annotations
 
@@ -64,6 +67,8 @@ _REPORTS: dict[Outcome, Any] = {
     Outcome.KEPT: _l("The promise is kept:"),
     Outcome.NOT_KEPT: _l("The promise will not be kept:"),
 }
+# Nothing was done yet, so these come last.
+_NOT_DECIDED = (State.PROPOSED, State.PUT_TO_RESIDENTS)
 _PROMISED = _l("This was promised:")
 
 
@@ -107,7 +112,7 @@ def you_said(neighbourhood_id: UUID, limit: int | None = None) -> YouSaid:
         Entry(tuple(behind[ambition.id]), ambition, _newest(ambition, linked_at[ambition.id]))
         for ambition in ambitions
     ]
-    entries.sort(key=lambda entry: entry.did.at, reverse=True)
+    entries.sort(key=lambda entry: (entry.ambition.state not in _NOT_DECIDED, entry.did.at), reverse=True)
     waiting = tuple(concern for concern in concerns if concern.id not in links)
     return YouSaid(tuple(entries[:limit]), waiting)
 

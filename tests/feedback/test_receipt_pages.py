@@ -98,6 +98,17 @@ def test_forgetting_leaves_nothing_on_the_phone_and_the_words_where_they_are(say
     assert said.withdrawn_at is None
 
 
+def test_a_phone_that_only_opened_a_form_is_not_told_that_it_knows_a_code(
+    client: Any, say: Say, phone: Phone
+) -> None:
+    with client.session_transaction() as stored:
+        stored["receipt"] = new_code()
+    assert "This phone still knows your code" not in client.page("/en/receipt").text
+    resident, code = make_resident()
+    say("The wall is wet", resident=resident)
+    assert "This phone still knows your code" in phone(code).page("/en/receipt").text
+
+
 def test_the_page_with_someones_words_is_not_kept_by_the_browser(say: Say, phone: Phone) -> None:
     _, code = make_resident()
     assert phone(code).get("/en/receipt/mine").headers["Cache-Control"] == "no-store"

@@ -108,6 +108,20 @@ def test_the_newest_comes_first_and_the_limit_holds(
     assert len(you_said_we_did(neighbourhood.id, 1)) == 1
 
 
+def test_what_was_done_comes_before_what_is_only_proposed(
+    spoken: Concern, plan: Ambition, neighbourhood: Neighbourhood, coordinator: StaffAccount, say: Say
+) -> None:
+    bring_to(plan, State.ADOPTED, coordinator)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=1)):
+        other = make_concern(neighbourhood, "The lift is broken")
+        say("The lift is broken again", other)
+        ambitions.create(
+            neighbourhood, words("A lift that works"), by=coordinator, submission_id=uuid4(), concern=other
+        )
+    titles = [entry.ambition.current.title.get("en") for entry in you_said(neighbourhood.id).entries]
+    assert titles == ["Dry homes", "A lift that works"]
+
+
 def test_a_concern_without_a_plan_is_named_as_that(
     spoken: Concern, neighbourhood: Neighbourhood, client: Any
 ) -> None:
@@ -161,6 +175,14 @@ def test_the_poster_leads_to_the_neighbourhood_in_its_own_language(
     assert code is not None
     assert code.get("style") is None
     assert client.page(f"{TOLD}/poster?paper=%22%3E<script>").select_one(".poster--a4") is not None
+
+
+def test_the_poster_leads_to_the_right_place_below_a_path(
+    neighbourhood: Neighbourhood, app: Any, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://voorbeeldstad.example/wijkstem")
+    page = client.get(f"{TOLD}/poster", environ_overrides={"SCRIPT_NAME": "/wijkstem"})
+    assert "https://voorbeeldstad.example/wijkstem/en/neighbourhoods/WK034401" in page.text
 
 
 def test_the_qr_code_holds_the_address() -> None:

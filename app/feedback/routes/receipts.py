@@ -19,7 +19,7 @@ from app.feedback.sentences import KINDS
 from app.feedback.shown import story
 from app.insight.labels import SOURCES
 from app.people.codes import CodeMistyped, read_code, shown_code
-from app.people.residents import current_resident, remember, remembered_code, resident_by_code
+from app.people.residents import current_code, current_resident, remember, remembered_code, resident_by_code
 from app.people.residents import forget as forget_resident
 from app.people.roles import code_entry, public, public_write
 from app.places.models import Neighbourhood
@@ -39,7 +39,7 @@ def receipt() -> ResponseReturnValue:
             remember(resident_by_code(code), code)
             return redirect(url_for("feedback.mine"))
     status = 422 if form.errors else 200
-    return render_template("feedback/receipt.html", form=form, remembered=remembered_code() is not None), status
+    return render_template("feedback/receipt.html", form=form, remembered=current_code() is not None), status
 
 
 @bp.get("/receipt/mine")
