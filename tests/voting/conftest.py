@@ -21,6 +21,7 @@ LAST_DAY = date(2027, 3, 28)  # the day on which the clock goes forward
 
 
 BEFORE = datetime(2027, 3, 28, 20, 0, tzinfo=UTC)  # the evening of the last day
+AFTER = datetime(2027, 3, 28, 22, 0, tzinfo=UTC)  # midnight in Amsterdam, after the clock went forward
 
 
 @pytest.fixture(autouse=True)
@@ -30,9 +31,9 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-@pytest.fixture
-def draft_poll(neighbourhood: Neighbourhood, coordinator: StaffAccount) -> Poll:
-    draft = PollDraft(
+def poll_of_plans() -> PollDraft:
+    """Two of four plans are chosen; each person chooses three at most."""
+    return PollDraft(
         title=LocalizedText({"nl": "Wat eerst?", "en": "What first?"}),
         question=LocalizedText({"nl": "Welke plannen?", "en": "Which plans?"}),
         options=[OptionDraft(LocalizedText({"nl": plan}), subject=f"ambition:{plan}") for plan in PLANS],
@@ -40,7 +41,11 @@ def draft_poll(neighbourhood: Neighbourhood, coordinator: StaffAccount) -> Poll:
         seats=2,
         max_choices=3,
     )
-    return service.create_poll(neighbourhood, draft, coordinator)
+
+
+@pytest.fixture
+def draft_poll(neighbourhood: Neighbourhood, coordinator: StaffAccount) -> Poll:
+    return service.create_poll(neighbourhood, poll_of_plans(), coordinator)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,9 +22,9 @@ from app.voting import service
 from app.voting.models import AccessCode, Ballot, Envelope, Poll, PollState
 from app.voting.sealing import seal
 from app.voting.service import CastOutcome, NotADraft, NotNow, WrongCode
+from tests.voting.conftest import AFTER
 
 Vote = Callable[..., CastOutcome]
-AFTER = datetime(2027, 3, 28, 22, 0, tzinfo=UTC)  # midnight in Amsterdam, after the clock went forward
 
 
 def test_a_double_tap_is_one_ballot_and_both_taps_hear_the_same(

@@ -12,6 +12,7 @@ from app.extensions import db
 from app.people.codes import keyed_hash, new_code
 from app.people.models import StaffAccount
 from app.voting.models import AccessCode, Envelope, Poll, PollState
+from app.voting.service.destroying import leave_no_copy
 from app.voting.service.polls import NotADraft
 
 MOST_AT_ONCE = 500  # a QR code takes some 15 ms to draw, and a page that comes too late shows no codes at all
@@ -96,6 +97,7 @@ def replace_code(poll: Poll, number: int, batch: str, staff: StaffAccount) -> Pr
     db.session.execute(delete(Envelope).where(Envelope.poll_id == poll.id, Envelope.code_hash == lost.code_hash))
     record(staff, "poll.replace_code", poll, number=number)
     db.session.commit()
+    leave_no_copy()
     return printed
 
 

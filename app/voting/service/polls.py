@@ -41,11 +41,15 @@ def create_poll(
     problems = problems_with(draft, today)
     if problems:
         raise WrongPoll(*problems)
-    try:
-        return _store(neighbourhood, draft, staff, submission_id)
-    except IntegrityError:  # at the same moment: the second tap, or someone else's poll with the same title
-        db.session.rollback()
-        return _poll_of_submission(submission_id) or _store(neighbourhood, draft, staff, submission_id)
+    while existing is None:
+        try:
+            return _store(neighbourhood, draft, staff, submission_id)
+        except IntegrityError as clash:  # at the same moment: a second tap, or another poll took the same address
+            db.session.rollback()
+            existing = _poll_of_submission(submission_id)
+            if existing is None and "slug" not in str(clash.orig):
+                raise
+    return existing
 
 
 def _poll_of_submission(submission_id: str) -> Poll | None:
