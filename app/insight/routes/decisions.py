@@ -137,7 +137,7 @@ def merge(concern_id: UUID) -> ResponseReturnValue:
     """Put it into another concern that says the same."""
     concern = concern_in_scope(concern_id)
     form = MergeForm()
-    others = [c for c in service.open_concerns(concern.neighbourhood_id) if c.id != concern.id]
+    others = service.likely_for_concern(concern)
     form.offer(others)
 
     def decide() -> ResponseReturnValue:
@@ -174,7 +174,7 @@ def move(passage_id: UUID) -> ResponseReturnValue:
     """Put one passage where it belongs."""
     passage, neighbourhood = passage_in_scope(passage_id)
     form = MoveForm()
-    form.offer([c for c in service.open_concerns(neighbourhood.id) if c.id != passage.concern_id])
+    form.offer(service.likely_for_passage(passage, neighbourhood.id))
     refusal, status = None, 200
     if request.method == "POST":
         status = 422

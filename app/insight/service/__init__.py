@@ -5,6 +5,7 @@ Everything that others need of this slice is a name of this module.
 
 from app.insight.service.erasure import erase_leftovers
 from app.insight.service.figures import UNKNOWN, Figures, figures
+from app.insight.service.likely import likely_for_concern, likely_for_passage
 from app.insight.service.originals import show_original
 from app.insight.service.outbox import failures, try_again
 from app.insight.service.public import (
@@ -36,7 +37,6 @@ from app.insight.service.review_pages import (
     Voice,
     Waiting,
     live_passage,
-    open_concerns,
     passages_of,
     queue,
     representative,
@@ -67,10 +67,11 @@ __all__ = [
     "erase_leftovers",
     "failures",
     "figures",
+    "likely_for_concern",
+    "likely_for_passage",
     "live_passage",
     "merge",
     "move",
-    "open_concerns",
     "passages_of",
     "people_by_theme",
     "public_concerns",

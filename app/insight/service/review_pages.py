@@ -166,24 +166,6 @@ def representative(concern_id: UUID, most: int = 5) -> list[tuple[Passage, Contr
     return [(passage, contribution) for passage, contribution in rows]
 
 
-def open_concerns(neighbourhood_id: UUID) -> list[Concern]:
-    """The concerns that something can be put into, largest first."""
-    size = (
-        spoken(Passage.concern_id, PEOPLE.label("people"))
-        .where(Contribution.neighbourhood_id == neighbourhood_id)
-        .group_by(Passage.concern_id)
-        .subquery()
-    )
-    return list(
-        db.session.scalars(
-            select(Concern)
-            .outerjoin(size, size.c.concern_id == Concern.id)
-            .where(*_in_queue(neighbourhood_id, None), Concern.state != ConcernState.MERGED)
-            .order_by(func.coalesce(size.c.people, 0).desc(), Concern.id)
-        )
-    )
-
-
 def passages_of(concern_id: UUID, word: str, most: int) -> list[Passage]:
     """The live passages of a concern that have this word, oldest first: for choosing what to split off."""
     found = spoken().where(Passage.concern_id == concern_id)

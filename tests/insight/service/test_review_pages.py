@@ -138,6 +138,17 @@ def test_a_merge_puts_everyone_together_and_the_old_address_leads_on(staff, make
     assert acts() == ["concern.merge"]
 
 
+def test_the_most_alike_concern_is_offered_first(staff, make_concern, say):
+    concern, other, alike = make_concern(), make_concern("Other"), make_concern("Alike")
+    say("a", concern, direction=1), say("b", other, direction=2), say("c", alike, direction=1)
+    offered = [label.text.strip() for label in staff.page(path(concern, "merge")).select("fieldset label")]
+    assert offered == ["Alike", "Other"]
+    passage = say("d", other, direction=1)
+    offered = [label.text.strip() for label in staff.page(f"/en/staff/passages/{passage.id}/move").select("label")]
+    assert "Other" not in offered
+    assert set(offered[:2]) == {"Alike", "The lift is broken"}
+
+
 def test_a_split_takes_the_ticked_passages_into_a_concern_of_its_own(staff, make_concern, say):
     concern = make_concern()
     stays, goes = say("the lift", concern), say("the rent", concern)
