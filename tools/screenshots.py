@@ -1,4 +1,7 @@
-"""Make the pictures of the README from a running demo: `python tools/screenshots.py http://127.0.0.1:5000 RECEIPT-CODE`."""
+"""Make the pictures of the README from a running demo:
+
+python tools/screenshots.py http://127.0.0.1:5000 RECEIPT-CODE
+"""
 
 from __future__ import annotations
 

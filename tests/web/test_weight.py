@@ -20,7 +20,15 @@ def weight(page: bytes) -> int:
 
 def test_each_first_view_is_under_sixty_kilobytes(client: Any, neighbourhood: Neighbourhood) -> None:
     here = f"/ar/neighbourhoods/{neighbourhood.code}"
-    for path in ("/ar/", here, f"{here}/ideas", f"{here}/ideas/new", f"{here}/concerns", "/ar/receipt", "/ar/privacy"):
+    for path in (
+        "/ar/",
+        here,
+        f"{here}/ideas/new",
+        f"{here}/concerns",
+        f"{here}/polls",
+        "/ar/receipt",
+        "/ar/privacy",
+    ):
         response = client.get(path)
         assert response.status_code == 200
         assert weight(response.data) < 60_000, path
