@@ -10,7 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BUNDLE = (ROOT / "app/static/css/wijkstem.css").read_text(encoding="utf-8")
-OURS = [ROOT / "tools/css/tokens.css", ROOT / "tools/css/wijk.css", *(ROOT / "app/static/css").glob("*.css")]
+OURS = [
+    ROOT / "tools/css/tokens.css",
+    *(ROOT / "tools/css/parts").glob("*.css"),
+    *(ROOT / "app/static/css").glob("*.css"),
+]
 PHYSICAL = re.compile(
     r"(?:^|[;{\s])(?:left|right|(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)[a-z-]*|"
     r"border-(?:top|bottom)-(?:left|right)-radius)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|"

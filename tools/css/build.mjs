@@ -10,6 +10,19 @@ import parseValue from "postcss-value-parser";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
+// Ours, in the order in which they count.
+const PARTS = [
+  "plain",
+  "frame",
+  "layout",
+  "footer",
+  "fields",
+  "messages",
+  "things",
+  "charts",
+  "wide_and_narrow",
+  "paper",
+];
 const read = (...path) => readFileSync(join(...path), "utf8");
 
 function usedClasses() {
@@ -100,7 +113,7 @@ const source = settle(postcss.parse([
   read(here, "tokens.css"),
   "@layer plain, utrecht;",
   `@layer utrecht { ${components.join("\n")} }`,
-  read(here, "wijk.css"),
+  ...PARTS.map((name) => read(here, "parts", `${name}.css`)),
 ].join("\n")));
 
 // Browsers from 2023 on: none of these needs a prefix or a physical direction in place of a logical one.
