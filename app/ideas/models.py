@@ -37,8 +37,8 @@ class Posted(Row):
 
     @property
     def language(self) -> str | None:
-        """The language it is in, once that has been found; until then the contribution holds only a hint."""
-        return self.contribution.language if self.contribution.analysed_at is not None else None
+        """The language it is in, as far as that could be found."""
+        return self.contribution.language
 
     @property
     def is_hidden(self) -> bool:

@@ -9,11 +9,12 @@ from sqlalchemy import Connection, delete, event, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapper
 
-from app import insight
 from app.contributions import service as contributions
 from app.contributions.models import Contribution, Source
 from app.extensions import db
 from app.ideas.models import Comment, Idea, Posted, Support
+from app.insight import redact
+from app.insight.language import find_language
 from app.people.models import Resident
 
 Kind = TypeVar("Kind", bound=Posted)
@@ -42,7 +43,9 @@ def post_idea(
 
     The same submission again gives the same idea, whatever the words. `language` is a hint: that of the page.
     """
-    public_title, public_text = insight.redact(title, language), insight.redact(text, language)
+    whole = _whole(title, text)
+    spoken = find_language(whole, language)
+    public_title, public_text = redact(title, spoken), redact(text, spoken)
     idea = Idea(
         id=uuid4(),
         neighbourhood_id=neighbourhood_id,
@@ -50,8 +53,7 @@ def post_idea(
         title=public_title.text,
         text=public_text.text,
     )
-    whole = _whole(title, text)
-    posted = _post(idea, resident, neighbourhood_id, Source.IDEA, f"idea:{idea.id}", whole, language)
+    posted = _post(idea, resident, neighbourhood_id, Source.IDEA, f"idea:{idea.id}", whole, spoken)
     return posted, _kinds(*public_title.found, *public_text.found)
 
 
@@ -59,16 +61,18 @@ def post_comment(
     resident: Resident, idea: Idea, *, submission_id: UUID, text: str, language: str | None = None
 ) -> tuple[Comment, tuple[str, ...]]:
     """Post a comment on an idea; otherwise as `post_idea`."""
-    public = insight.redact(text, language)
+    spoken = find_language(text, language)
+    public = redact(text, spoken)
     comment = Comment(id=uuid4(), idea_id=idea.id, submission_id=submission_id, text=public.text)
     key, place_id = f"comment:{comment.id}", idea.neighbourhood_id
-    return _post(comment, resident, place_id, Source.COMMENT, key, text, language), _kinds(*public.found)
+    return _post(comment, resident, place_id, Source.COMMENT, key, text, spoken), _kinds(*public.found)
 
 
 def is_resend_of(posted: Idea | Comment, *words: str, language: str | None = None) -> bool:
     """Whether it was posted with these words (title and text, or text): then they are a resend and not new."""
     public = (posted.title, posted.text) if isinstance(posted, Idea) else (posted.text,)
-    return public == tuple(insight.redact(part, language).text for part in words)
+    spoken = find_language(_whole(*words), language)
+    return public == tuple(redact(part, spoken).text for part in words)
 
 
 def withdraw_idea(resident: Resident, idea_id: UUID) -> bool:
