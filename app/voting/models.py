@@ -71,6 +71,11 @@ class Poll(Row):
         )
 
     @property
+    def is_on_ambitions(self) -> bool:
+        """Whether options stand for ambitions, so that the result can be taken over."""
+        return any(option.subject.startswith("ambition:") for option in self.options)
+
+    @property
     def takes_ballots(self) -> bool:
         """Whether a ballot may be cast at this moment."""
         return self.state is PollState.OPEN and now() <= self.closes_at

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -22,7 +24,7 @@ from app.voting import service
 from app.voting.models import AccessCode, Ballot, Envelope, Poll, PollState
 from app.voting.sealing import seal
 from app.voting.service import CastOutcome, NotADraft, NotNow, WrongCode
-from tests.voting.conftest import AFTER
+from tests.voting.conftest import AFTER, poll_of_plans
 
 Vote = Callable[..., CastOutcome]
 
@@ -123,6 +125,33 @@ def test_until_the_last_microsecond_of_the_day_there_a_ballot_counts(vote: Vote,
         assert vote(codes[0], "1") is CastOutcome.IN_THE_BOX
     with playing(AFTER), pytest.raises(NotNow):
         vote(codes[1], "1")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/Amsterdam", date(2027, 10, 31)),  # the clock goes back: a day of 25 hours
+        ("Europe/Amsterdam", date(2027, 6, 30)),
+        ("America/Kralendijk", date(2027, 3, 28)),  # Bonaire, which has no summer time
+    ],
+)
+def test_page_and_rule_say_the_same_last_moment_where_the_municipality_is(
+    client: Any, neighbourhood: Neighbourhood, coordinator: StaffAccount, zone: str, day: date
+) -> None:
+    neighbourhood.municipality.time_zone = zone
+    poll = service.create_poll(neighbourhood, replace(poll_of_plans(), last_day=day), coordinator)
+    service.open_poll(poll, coordinator)
+    first, second = service.make_codes(poll, 2, "", str(uuid4()), coordinator)
+    midnight = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone))
+    page = client.get(f"/en/neighbourhoods/WK034401/polls/{poll.slug}").get_data(as_text=True)
+    assert f"until the end of {day:%A, %B} {day.day}, {day.year}" in page
+    with playing(midnight - timedelta(seconds=1)):
+        assert service.cast(poll, first.code, ["1"], "first", replace=False) is CastOutcome.IN_THE_BOX
+        assert service.count_poll(poll.id) is False
+    with playing(midnight):
+        with pytest.raises(NotNow):
+            service.cast(poll, second.code, ["1"], "second", replace=False)
+        assert service.count_poll(poll.id) is True
 
 
 def test_a_late_ballot_is_refused_whatever_the_background_job_did(vote: Vote, codes: list[str]) -> None:

@@ -409,3 +409,15 @@ def test_many_tries_with_codes_are_stopped(client: Any, open_poll: Poll) -> None
     tries = [client.post_form(f"{HERE}/{open_poll.slug}/vote", {"code": new_code()}).status_code for _ in range(25)]
     assert tries[0] == 422
     assert tries[-1] == 429
+
+
+def test_a_counted_vote_on_ambitions_leads_its_coordinator_on(
+    sign_in: Callable[[StaffAccount], Any], coordinator: StaffAccount, open_poll: Poll, clock: Any
+) -> None:
+    client, page = sign_in(coordinator), f"/en/staff/polls/{open_poll.id}"
+    assert "Take over the result" not in text(client.get(page))
+    clock.move_to(AFTER)
+    service.close_due_polls()
+    client = sign_in(coordinator)
+    assert f'href="{page}/take-over"' in text(client.get(page))
+    assert "Make a sheet with codes" not in text(client.get(page))
