@@ -23,7 +23,7 @@ WORDS = {
 }
 IDEA = {
     "nl": ("Lift vaker laten nakijken", "Laat elke maand iemand naar de lift in de Reigerflat kijken."),
-    "ar": ("فحص المصعد كل شهر", "نريد أن يفحص شخص المصعد في العمارة كل شهر لأنه يتعطل دائما."),
+    "ar": ("أصلحوا المصعد في نفس اليوم", "المصعد في برج ريخرفلات يتعطل كثيرا ونبقى أسبوعا بلا مصعد."),
 }
 WIDTHS = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 LANGUAGES = pytest.mark.parametrize("lang", ["nl", "ar"])

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.contributions.models import Contribution, Source
 from app.extensions import db
-from app.insight import nearest, vector_of
+from app.insight import Statement, nearest, read
 from app.insight.models import Passage
 from app.insight.service.encoding import encoder
 from app.insight.service.spoken import spoken
@@ -43,7 +43,9 @@ def similar(
         return []
     vectors = loaded(row.vector for row in rows)
     best: dict[UUID, float] = {}
-    meant = vector_of(text, None, chosen)
-    for position, likeness in nearest(meant, vectors, len(rows), at_least, chosen):
-        best.setdefault(rows[position].contribution_id, likeness)
-    return list(best.items())[:MOST]
+    # Passage by passage, as what is stored: someone who says two things may be alike in one of them.
+    for passage in read([Statement("new", text)], chosen).passages:
+        for position, likeness in nearest(passage.vector, vectors, len(rows), at_least, chosen):
+            found = rows[position].contribution_id
+            best[found] = max(likeness, best.get(found, 0.0))
+    return sorted(best.items(), key=lambda item: -item[1])[:MOST]
