@@ -14,13 +14,15 @@ from app.insight.learnt import Learnt, unit
 from app.insight.records import KnownConcern, Passage, Vectors
 from app.insight.wording import Wording
 
-WORDING_COUNTS = 0.75
+WORDING_COUNTS = 1.0
 """What wording adds to meaning, which counts for 1."""
-THRESHOLD = 0.44
+THRESHOLD = 0.34
 """From this likeness (of at most 1 + WORDING_COUNTS) two groups are the same; see docs/decisions/insight.md."""
 AT_ONCE = 3000
 """So many different texts are compared each with each; more come in turns."""
 _BLOCK = 512
+_FEW = 50
+"""A mean over this many texts counts half."""
 
 
 def assign_to_known(passages: Sequence[Passage], known: Sequence[KnownConcern], learnt: Learnt) -> list[str | None]:
@@ -37,10 +39,11 @@ def assign_to_known(passages: Sequence[Passage], known: Sequence[KnownConcern], 
     member_texts = [text for c in concerns for text in _texts(c)]
     wording = Wording(member_texts)
     mine = Wording([passages[i].text for i in rows], weighed_by=wording)
-    members = unit(np.concatenate([c.vectors for c in concerns]) @ learnt.sameness)
+    member_vectors = np.concatenate([c.vectors for c in concerns])
     starts = np.cumsum([0, *(len(c.vectors) for c in concerns[:-1])])
     sizes = np.array([len(c.vectors) for c in concerns])
-    vectors = unit(np.stack([passages[i].vector for i in rows]) @ learnt.sameness)
+    compared = _compared(np.concatenate([np.stack([passages[i].vector for i in rows]), member_vectors]), learnt)
+    vectors, members = compared[: len(rows)], compared[len(rows) :]
     for at in range(0, len(rows), _BLOCK):
         part = slice(at, at + _BLOCK)
         alike = vectors[part] @ members.T + WORDING_COUNTS * mine.alike(part, wording)
@@ -71,13 +74,23 @@ def cluster_rest(passages: Sequence[Passage], learnt: Learnt) -> list[tuple[int,
         return []
     # of passages with the same words the vector of the first in an order of their own, whichever came first
     first = [min(same[text], key=lambda i: (passages[i].text, passages[i].language or "")) for text in texts]
-    vectors = unit(np.stack([passages[i].vector for i in first]) @ learnt.sameness)
+    vectors = _compared(np.stack([passages[i].vector for i in first]), learnt)
     labels = _labels(vectors, texts)
     groups: dict[int, list[int]] = {}
     for label, text in zip(labels, texts, strict=True):
         groups.setdefault(label, []).extend(same[text])
     found = [tuple(sorted(group)) for group in groups.values() if len({passages[i].statement_id for i in group}) > 1]
     return sorted(found, key=lambda group: (-len(group), min(passages[i].text for i in group)))
+
+
+def _compared(vectors: Vectors, learnt: Learnt) -> Vectors:
+    """Unit vectors (n, k) whose cosine says how much the same two say, among these texts.
+
+    What all of them have in common ("things in our town") says nothing about sameness, so their mean is taken off,
+    the more so the more texts there are.
+    """
+    same = unit(vectors @ learnt.sameness)
+    return unit(same - same.mean(axis=0) * (len(same) / (len(same) + _FEW)))
 
 
 def is_readable(text: str) -> bool:

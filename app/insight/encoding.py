@@ -53,7 +53,7 @@ class E5:
             return np.empty((0, self.dimensions), np.float32)
         with self._lock:
             tokens, weights, session = self._parts
-        ids = [found.ids for found in tokens.encode_batch([_QUERY + text for text in texts])]
+        ids = [found.ids for found in tokens.encode_batch([_QUERY + _sound(text) for text in texts])]
 
         def one(row: list[int]) -> Vectors:
             vector: Vectors = session.run(None, {"words": weights.words(row)})[0][0]
@@ -63,6 +63,11 @@ class E5:
             return np.stack([one(ids[0])])
         with ThreadPoolExecutor(_cores()) as pool:
             return np.stack(list(pool.map(one, ids)))
+
+
+def _sound(text: str) -> str:
+    """The text without halves of characters, which are no text."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _cores() -> int:

@@ -8,8 +8,7 @@ LANGUAGES = ("nl", "en", "ar", "tr", "pl", "uk", "fr", "de", "es")
 """The languages told apart, ISO 639-1."""
 
 _SURE = 0.6
-"""Share of the model's belief from which a language counts without a hint (see docs/decisions/insight.md)."""
-_SURE_AGAINST_HINT = 0.9
+"""Share of the model's belief from which a language counts, also against a hint (docs/decisions/insight.md)."""
 _SHORT = 12
 """With fewer letters than this nothing can outweigh a hint."""
 _READ_AT_MOST = 1000
@@ -40,6 +39,6 @@ def find_language(text: str, hint: str | None = None) -> str | None:
         return hinted
     best = _detector().compute_language_confidence_values(words)[0]
     found = str(best.language.iso_code_639_1.name.lower())
-    if found == hinted or best.value >= (_SURE_AGAINST_HINT if hinted else _SURE):
+    if found == hinted or best.value >= _SURE:
         return found
     return hinted

@@ -12,9 +12,9 @@ from app.insight.catalogue import Example, urgency
 from app.insight.learnt import ANY, Learnt, Linear, centred, unit
 from app.insight.records import Encoder, Vectors
 
-SPREAD_KEPT = 0.6
+EVENED = 0.8
 """How far the spread within a concern is pulled towards "the same in all directions" before it is divided out."""
-DIRECTIONS = 98
+DIRECTIONS = 130
 _STRENGTH = {"theme": 10.0, "kind": 4.0, "feeling": 4.0, "catalogue": 20.0}
 
 
@@ -37,7 +37,7 @@ def sameness(vectors: Vectors, types: Sequence[str]) -> Vectors:
     within = np.concatenate([group - group.mean(axis=0) for group in groups]).astype(np.float64)
     spread = within.T @ within / len(within)
     even = np.trace(spread) / len(spread) * np.eye(len(spread))
-    values, axes = np.linalg.eigh((1 - SPREAD_KEPT) * spread + SPREAD_KEPT * even)
+    values, axes = np.linalg.eigh((1 - EVENED) * spread + EVENED * even)
     white = axes * values**-0.5
     centres = np.stack([group.mean(axis=0) @ white for group in groups])
     _, _, directions = np.linalg.svd(centres - centres.mean(axis=0), full_matrices=False)

@@ -130,7 +130,8 @@ def _name_end(text: str, words: list[tuple[int, int]], i: int, needs_capital: bo
             gap.startswith(".") and words[pending - 1][1] - words[pending - 1][0] > 2
         ):
             break
-        if word[0].isupper() and word.lower() not in common:
+        is_name = pending > j or word.lower() not in common
+        if word[0].isupper() and is_name and word.lower() not in _ADDRESS_AFTER:
             end, more, j = words[pending][1], more - 1, pending + 1
         elif word.lower() not in interfixes:
             break

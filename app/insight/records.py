@@ -60,7 +60,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """A text without personal data. `found` are the kinds that were replaced, in order of place."""
+    """A text without personal data. `found` are the kinds that were replaced, one for each piece."""
 
     text: str
     found: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
 _NEUTRAL = "nl"
 
 _HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _AT = re.compile(r"@|＠|[ \t]?[(\[][ \t]?(?:at|apenstaartje)[ \t]?[)\]][ \t]?", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}\Z")
@@ -52,6 +52,8 @@ _PLATE = re.compile(
     re.IGNORECASE,
 )
 
+_TURNS = 4
+"""What stands glued to a number shows only when the number is gone: so look again, but not for ever."""
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,20}\]")
 
 Span = tuple[int, int]
@@ -64,23 +66,35 @@ def redact(text: str, language: str | None = None) -> Redacted:
     seen (zero width, text direction) are taken out as well, since they can hide a number from a machine.
     Redacting twice gives the same text.
     """
-    clean = _HIDDEN.sub("", text)
-    plain = _plain_digits(clean)
-    found: list[tuple[int, int, int]] = []
-    for rank, spans in enumerate(
-        (
-            _emails(plain), _ibans(plain), _phones(plain), _bsns(plain), _postcodes(plain, language),
-            _house_numbers(plain), (m.span() for m in _PLATE.finditer(plain)), find_names(clean, language),
-        )
-    ):  # fmt: skip
-        found.extend((start, end, rank) for start, end in spans)
+    left = Redacted(_HIDDEN.sub("", text))
+    for _ in range(_TURNS):
+        once = _once(left.text, language)
+        if not once.found:
+            break
+        left = Redacted(once.text, left.found + once.found)
+    return left
+
+
+def _once(text: str, language: str | None) -> Redacted:
+    plain = _plain_digits(text)
+    finders = (
+        _emails(plain),
+        _ibans(plain),
+        _phones(plain),
+        _bsns(plain),
+        _postcodes(plain, language),
+        _house_numbers(plain),
+        (match.span() for match in _PLATE.finditer(plain)),
+        find_names(text, language),
+    )
+    found = [(start, end, rank) for rank, spans in enumerate(finders) for start, end in spans]
     labels = _LABELS.get((language or _NEUTRAL)[:2], _LABELS[_NEUTRAL])
     pieces, kinds, last = [], [], 0
     for start, end, rank in _apart(found):
-        pieces += [clean[last:start], f"[{labels[rank]}]"]
+        pieces += [text[last:start], f"[{labels[rank]}]"]
         kinds.append(KINDS_FOUND[rank])
         last = end
-    return Redacted("".join([*pieces, clean[last:]]), tuple(kinds))
+    return Redacted("".join([*pieces, text[last:]]), tuple(kinds))
 
 
 def _apart(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -120,23 +134,29 @@ def _emails(text: str) -> Iterator[Span]:
 
 
 def _ibans(text: str) -> Iterator[Span]:
-    from stdnum import iban
-
+    """Account numbers, also in groups, whose check digits are right (ISO 13616: remainder 1 by 97); the longest."""
     for match in _IBAN.finditer(text):
-        compact, ends = "", []
+        head, remainder, length, end = 0, 0, 0, None
         for at in range(match.start(), min(len(text), match.start() + 80)):
-            if text[at].isascii() and text[at].isalnum():
-                compact += text[at]
-                ends.append(at + 1)
-            elif text[at] not in " .-" or len(compact) >= 34:
+            character = text[at]
+            if character in " .-" and length > 3:
+                continue
+            if not (character.isascii() and character.isalnum()) or length == 34:
                 break
-        for length in range(min(34, len(compact)), 14, -1):
-            number = compact[4:length] + compact[:4]
-            if int("".join(str(int(c, 36)) for c in number)) % 97 == 1 and iban.is_valid(
-                compact[:length], check_country=False
-            ):
-                yield match.start(), ends[length - 1]
-                break
+            length += 1
+            if length <= 4:
+                head = _appended(head, character)
+                continue
+            remainder = _appended(remainder, character) % 97
+            if length > 14 and (remainder * (10**6) + head) % 97 == 1:
+                end = at + 1
+        if end is not None:
+            yield match.start(), end
+
+
+def _appended(number: int, character: str) -> int:
+    value = int(character, 36)
+    return number * (100 if value > 9 else 10) + value
 
 
 def _phones(text: str) -> Iterator[Span]:
