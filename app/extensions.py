@@ -38,6 +38,8 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address)
 login_manager = LoginManager()
 
+_REGIONS = {"en": "en_GB"}  # English as it is written in Europe: 10 December 2026
+
 
 @event.listens_for(Engine, "connect")
 def _careful_sqlite(connection: Any, _record: Any) -> None:
@@ -56,7 +58,7 @@ def init_app(app: Flask) -> None:
     """Bind every extension to this application."""
     db.init_app(app)
     migrate.init_app(app, db)
-    babel.init_app(app, locale_selector=lambda: g.get("lang", "nl"))
+    babel.init_app(app, locale_selector=lambda: _REGIONS.get(g.get("lang", "nl"), g.get("lang", "nl")))
     csrf.init_app(app)
     limiter.init_app(app)
     login_manager.init_app(app)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
-
-from app.people.access import current_staff
+from flask import Flask, Response, request, session
 
 _POLICY = "; ".join(
     (
@@ -37,5 +35,5 @@ def init_app(app: Flask) -> None:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         elif "Cache-Control" not in response.headers:
             # What staff see must not stay behind on a shared computer; a resident's page may be gone back to.
-            response.headers["Cache-Control"] = "no-store" if current_staff() else "private, no-cache"
+            response.headers["Cache-Control"] = "no-store" if "_user_id" in session else "private, no-cache"
         return response
