@@ -42,6 +42,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _I_AM = re.compile(r"(?:ik ben|hier is|dit is)[ \t]+", re.IGNORECASE)
+_WHERE = _set("uit op in bij aan")
 _NOT_ALONE = _set(
     "bel roos lente zomer berg beer bloem hoop sky wil storm sterre merel vlinder hal ton mark rob pet bos",
     "april mei juni juli augustus maart zondag maandag florida china paris roma india jordan israel",
@@ -76,8 +77,8 @@ def find_names(text: str, language: str | None) -> list[tuple[int, int]]:
     at = {start: i for i, (start, _) in enumerate(words)}
     found: dict[int, int] = {}
 
-    def add(i: int, needs_capital: bool = True) -> None:
-        end = _name_end(text, words, i, needs_capital)
+    def add(i: int, needs_capital: bool = True, is_addressed: bool = False) -> None:
+        end = _name_end(text, words, i, needs_capital, is_addressed)
         if end is not None:
             found[words[i][0]] = max(end, found.get(words[i][0], 0))
 
@@ -89,7 +90,7 @@ def find_names(text: str, language: str | None) -> list[tuple[int, int]]:
     for i, (start, end) in enumerate(words):
         word = text[start:end].lower()
         if word in _ADDRESS and i + 1 < len(words) and _is_next(text, end, words[i + 1][0]):
-            add(i + 1)
+            add(i + 1, is_addressed=True)
         elif (
             word in _ADDRESS_AFTER
             and i
@@ -111,8 +112,14 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or "\u0600" <= word[0] <= "\u06ff"
 
 
-def _name_end(text: str, words: list[tuple[int, int]], i: int, needs_capital: bool = True) -> int | None:
-    """Where the name that starts at word i ends: a word, interfixes and up to two more words with a capital."""
+def _name_end(
+    text: str, words: list[tuple[int, int]], i: int, needs_capital: bool = True, is_addressed: bool = False
+) -> int | None:
+    """Where the name that starts at word i ends: a word, interfixes and up to two more words with a capital.
+
+    None when it is the name of a street ("Jan van Galenstraat"); but of "Jansen uit de Spoorstraat", and after a form
+    of address, only the end is a street.
+    """
     _, _, interfixes, common = _lists()
     first = text[words[i][0] : words[i][1]]
     is_arabic = "\u0600" <= first[0] <= "\u06ff"
@@ -120,6 +127,8 @@ def _name_end(text: str, words: list[tuple[int, int]], i: int, needs_capital: bo
     if not leads and ((needs_capital and not _is_capital(first)) or (first.lower() in common and not needs_capital)):
         return None
     end, more, j = words[i][1], 2, i + 1
+    before: int | None = None  # where the name ended before what was added last, and the word that added it
+    joint = ""
     if is_arabic:  # no capitals to go by: one word
         more = 0
     pending = j
@@ -132,15 +141,18 @@ def _name_end(text: str, words: list[tuple[int, int]], i: int, needs_capital: bo
             break
         is_name = pending > j or word.lower() not in common
         if word[0].isupper() and is_name and word.lower() not in _ADDRESS_AFTER:
+            before = None if leads and j == i + 1 else end
+            joint = text[words[j][0] : words[j][1]].lower()
             end, more, j = words[pending][1], more - 1, pending + 1
         elif word.lower() not in interfixes:
             break
         pending += 1
-    if text[words[i][0] : end].lower().endswith(_STREET_ENDS):
-        return None
     after = _WORD.search(text, end)
-    if after is not None and _is_next(text, end, after.start()) and after.group().lower() in _STREET_ENDS:
-        return None
+    is_street = text[words[i][0] : end].lower().endswith(_STREET_ENDS) or (
+        after is not None and _is_next(text, end, after.start()) and after.group().lower() in _STREET_ENDS
+    )
+    if is_street:
+        return before if is_addressed or joint in _WHERE else None
     return end
 
 
