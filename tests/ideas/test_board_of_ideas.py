@@ -83,7 +83,7 @@ def test_a_random_order_stays_on_all_pages_and_for_everyone_with_the_address(
 
 def test_a_day_is_that_of_the_municipality(client: Any, many: list[Idea]) -> None:
     page = client.get(f"{BOARD}/{many[0].id}").get_data(as_text=True)
-    assert "March 2, 2026" in page  # 23:30 in UTC is the next day in Voorbeeldstad
+    assert "2 March 2026" in page  # 23:30 in UTC is the next day in Voorbeeldstad
 
 
 def test_a_long_text_is_shortened_on_the_board_with_a_way_to_the_whole(
