@@ -128,9 +128,7 @@ def test_who_began_while_it_was_open_cannot_finish_after_closing(phone: Phone, c
     with time_machine.travel(JUST_AFTER):
         answer = phone.client.post(f"{PATH}/questions/last", data={**fields, "q_wish": "My long story"})
         assert answer.status_code == 409
-        assert "You could send your answers until Sunday, March 29, 2026 at 11:59" in answer.text.replace(
-            "\u202f", " "
-        )
+        assert "You could send your answers until Sunday, 29 March 2026 at 23:59" in answer.text
         assert "My long story" in answer.text
         assert "Nothing" in answer.text  # what was answered before is there too
         for page in ("/questions/home", "/summary"):
@@ -182,7 +180,7 @@ def test_who_sent_in_time_still_sees_thanks_and_code_after_closing(phone: Phone,
 def test_residents_hear_so_many_days_after_closing(phone: Phone, closing: Survey) -> None:
     with time_machine.travel(LAST_EVENING):
         phone.shortest()
-        assert "You hear before April 12, 2026" in phone.text("/thanks")
+        assert "You hear before 12 April 2026" in phone.text("/thanks")
 
 
 # Another version

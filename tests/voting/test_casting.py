@@ -144,7 +144,7 @@ def test_page_and_rule_say_the_same_last_moment_where_the_municipality_is(
     first, second = service.make_codes(poll, 2, "", str(uuid4()), coordinator)
     midnight = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone))
     page = client.get(f"/en/neighbourhoods/WK034401/polls/{poll.slug}").get_data(as_text=True)
-    assert f"until the end of {day:%A, %B} {day.day}, {day.year}" in page
+    assert f"until the end of {day:%A}, {day.day} {day:%B} {day.year}" in page
     with playing(midnight - timedelta(seconds=1)):
         assert service.cast(poll, first.code, ["1"], "first", replace=False) is CastOutcome.IN_THE_BOX
         assert service.count_poll(poll.id) is False
