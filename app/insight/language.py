@@ -29,7 +29,8 @@ def find_language(text: str, hint: str | None = None) -> str | None:
     `hint` is a code such as "nl" or "nl-NL" (the language of the form, say). It decides for short texts and wins in
     doubt; a clear text in another language wins from it. Placeholders in square brackets are not read.
     """
-    words = re.sub(r"\[[^\]\n]{0,30}\]", " ", text[:_READ_AT_MOST])
+    readable = text[:_READ_AT_MOST].encode("utf-8", "ignore").decode()  # without halves of characters
+    words = re.sub(r"\[[^\]\n]{0,30}\]", " ", readable)
     letters = sum(c.isalpha() for c in words)
     if not letters:
         return None
