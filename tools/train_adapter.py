@@ -30,7 +30,7 @@ from app.insight.e5_weights import Weights
 
 WEIGHTS = Weights()
 SHAPE = WEIGHTS.shape
-TOKENS = tokenizer(WEIGHTS, 96)
+TOKENS = tokenizer(WEIGHTS, 80)
 SIZES = dict.fromkeys(("q", "k", "v", "ao"), (SHAPE.hidden, SHAPE.hidden))
 SIZES |= {"fi": (SHAPE.inner, SHAPE.hidden), "fo": (SHAPE.hidden, SHAPE.inner)}
 CONCERNS, PASSAGES = 16, 4
@@ -91,6 +91,13 @@ def batch_of(texts: list[str]) -> tuple[torch.Tensor, torch.Tensor]:
     return words, keep
 
 
+def in_parts(model: Encoder, texts: list[str], at_once: int = 16) -> torch.Tensor:
+    """The vectors of a batch, in order; short texts go together, so that little is padded."""
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    parts = [model(*batch_of([texts[i] for i in order[at : at + at_once]])) for at in range(0, len(texts), at_once)]
+    return torch.cat(parts)[torch.argsort(torch.tensor(order))]
+
+
 @torch.no_grad()
 def encode(model: Encoder, texts: list[str], at_once: int = 64) -> np.ndarray:
     order, out = np.argsort([len(t) for t in texts]), np.empty((len(texts), SHAPE.hidden), np.float32)
@@ -122,7 +129,7 @@ def train(model: Encoder, by_concern: dict[str, list[str]], epochs: int, out: Pa
             chosen = rng.sample([n for n, v in pool.items() if len(v) >= PASSAGES], CONCERNS)
             texts = [pool[n].pop() for n in chosen for _ in range(PASSAGES)]
             y = torch.tensor([index[n] for n in chosen for _ in range(PASSAGES)])
-            z, itself = model(*batch_of(texts)), torch.eye(len(y), dtype=torch.bool)
+            z, itself = in_parts(model, texts), torch.eye(len(y), dtype=torch.bool)
             same = (y[:, None] == y[None]) & ~itself
             contrast = (z @ z.T / 0.07).masked_fill(itself, -1e9).log_softmax(1)
             loss = -((contrast * same).sum(1) / same.sum(1)).mean()

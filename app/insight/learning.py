@@ -15,7 +15,7 @@ from app.insight.records import Encoder, Vectors
 EVENED = 0.8
 """How far the spread within a concern is pulled towards "the same in all directions" before it is divided out."""
 DIRECTIONS = 130
-_STRENGTH = {"theme": 10.0, "kind": 4.0, "feeling": 4.0, "catalogue": 20.0}
+STRENGTH = {"theme": 10.0, "kind": 4.0, "feeling": 4.0, "catalogue": 20.0}
 
 
 def language_means(vectors: Vectors, languages: Sequence[str]) -> dict[str, Vectors]:
@@ -72,9 +72,9 @@ def learn_from(vectors: Vectors, examples: Sequence[Example], encoder: Encoder) 
     return Learnt(
         means=means,
         sameness=sameness(middle, [e.type_id for e in examples]),
-        theme=linear(middle, [e.theme for e in examples], _STRENGTH["theme"]),
-        kind=linear(middle, [e.kind for e in examples], _STRENGTH["kind"]),
-        feeling=linear(middle, [e.feeling for e in examples], _STRENGTH["feeling"]),
-        catalogue=linear(middle, [e.type_id for e in examples], _STRENGTH["catalogue"]),
+        theme=linear(middle, [e.theme for e in examples], STRENGTH["theme"]),
+        kind=linear(middle, [e.kind for e in examples], STRENGTH["kind"]),
+        feeling=linear(middle, [e.feeling for e in examples], STRENGTH["feeling"]),
+        catalogue=linear(middle, [e.type_id for e in examples], STRENGTH["catalogue"]),
         urgent=unit(centred(encoder.encode(list(urgent_texts)), urgent_languages, base)),
     )

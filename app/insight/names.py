@@ -17,6 +17,7 @@ _STREET_ENDS = (
     "dijk", "baan", "park", "school", "college", "huis", "kerk", "hal", "brug", "veld", "flat", "toren", "markt",
     "street", "road", "avenue", "drive", "lane", "blvd", "boulevard", "square", "clinic", "playground",
 )  # fmt: skip
+_AFTER_STREETS = {*_STREET_ENDS, "ave", "rd", "st", "dr", "ln", "pkwy"}
 
 
 def _set(*lines: str) -> frozenset[str]:
@@ -149,7 +150,7 @@ def _name_end(
         pending += 1
     after = _WORD.search(text, end)
     is_street = text[words[i][0] : end].lower().endswith(_STREET_ENDS) or (
-        after is not None and _is_next(text, end, after.start()) and after.group().lower() in _STREET_ENDS
+        after is not None and _is_next(text, end, after.start()) and after.group().lower() in _AFTER_STREETS
     )
     if is_street:
         return before if is_addressed or joint in _WHERE else None

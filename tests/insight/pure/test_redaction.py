@@ -59,6 +59,7 @@ def test_personal_data_makes_place_for_its_kind(
         "Zaterdag 12-03-2025 is er een feest",
         "Wil de gemeente nu eens luisteren?",
         "Niemand leest deze 987654321 formulieren",
+        "Skating rink on Gordon ave.",
     ],
 )
 def test_what_is_no_personal_data_stays(text: str) -> None:
