@@ -13,8 +13,8 @@ export PORT DATA_DIR PUBLIC_URL
 run: setup  ## set up what is missing, then serve with a demo neighbourhood
 	@exec $(BIN)/python -m app.cli.serve
 
-setup: $(VENV)/.ready
-setup-dev: $(VENV)/.ready-dev
+setup: $(VENV)/.ready $(VENV)/.catalogues
+setup-dev: setup $(VENV)/.ready-dev
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Wijkstem needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
@@ -24,12 +24,15 @@ $(VENV)/.ready: requirements.txt | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
+$(VENV)/.catalogues: $(wildcard translations/*/LC_MESSAGES/messages.po) $(VENV)/.ready
+	$(BIN)/pybabel -q compile -d translations
+	@touch $@
+
 $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 test: setup-dev lint types browser  ## everything, on SQLite and on a real PostgreSQL, and in a real browser
-	$(BIN)/pybabel -q compile -d translations
 	$(BIN)/pytest -q -n 2 --dist loadgroup tests
 
 lint: setup-dev
@@ -44,7 +47,6 @@ browser: setup-dev  ## Debian's Chromium, unless one is there
 	@command -v chromium >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core)
 
 bench: setup-dev  ## pages and submissions a second; prints a table
-	$(BIN)/pybabel -q compile -d translations
 	$(BIN)/python tools/bench_web.py
 
 bench-insight: setup-dev  ## contributions analysed a second; prints a table

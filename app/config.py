@@ -30,7 +30,10 @@ class Settings(BaseSettings):
         "",
         description="Database; empty means SQLite in DATA_DIR; for PostgreSQL postgresql://user:password@host/name",
     )
-    redis_url: str = Field("", description="Job queue and rate limits on Redis; empty means files in DATA_DIR")
+    redis_url: str = Field(
+        "",
+        description="Job queue and rate limits on Redis; empty: a file in DATA_DIR, and limits for each web process",
+    )
     secret_key: str = Field(
         "", description="Signs sessions and forms, 32 characters or more; empty means DATA_DIR/keys"
     )
@@ -81,6 +84,12 @@ class Settings(BaseSettings):
         """The path below which residents see the site: "" or "/wijkstem"."""
         return urlsplit(self.public_url).path
 
+    @property
+    def cookie_name(self) -> str:
+        """One for each port: a browser keeps cookies by host only, and two installations may stand side by side."""
+        port = urlsplit(self.public_url).port
+        return f"wijkstem-{port}" if port else "wijkstem"
+
     def flask_config(self) -> dict[str, Any]:
         """The same settings in the names that Flask and its extensions know."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
@@ -91,7 +100,7 @@ class Settings(BaseSettings):
             "APPLICATION_ROOT": self.url_prefix or "/",
             "SQLALCHEMY_DATABASE_URI": self.database_url
             or f"sqlite:///{self.data_dir.resolve() / 'wijkstem.sqlite'}",
-            "SESSION_COOKIE_NAME": "wijkstem",
+            "SESSION_COOKIE_NAME": self.cookie_name,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.public_url.startswith("https:"),

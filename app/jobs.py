@@ -64,7 +64,8 @@ class Jobs:
         """Run all that is due each minute; one that fails does not stop the others."""
         for function in self._minutely:
             try:
-                function()
+                with current_app.app_context():  # and so a database session of its own
+                    function()
             except Exception:
                 log.exception("minutely job failed: %s", function.__qualname__)
 

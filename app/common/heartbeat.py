@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, select
+from sqlalchemy import String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.common.clock import now
+from app.common.insert_once import insert_once
 from app.common.models import Row, UtcDateTime
 from app.extensions import db
 from app.jobs import jobs
@@ -27,11 +28,9 @@ class Heartbeat(Row):
 @jobs.every_minute
 def beat() -> None:
     """The worker says that it is alive."""
-    row = db.session.scalar(select(Heartbeat).where(Heartbeat.name == "worker"))
-    if row is None:
-        row = Heartbeat(name="worker")
-        db.session.add(row)
-    row.at = now()
+    moment = now()
+    db.session.execute(insert_once(Heartbeat, "name").values(name="worker", at=moment))
+    db.session.execute(update(Heartbeat).where(Heartbeat.name == "worker").values(at=moment))
     db.session.commit()
 
 

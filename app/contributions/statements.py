@@ -99,7 +99,7 @@ def read(path: Path, shape: Shape, at_byte: Callable[[int], None]) -> Iterator[S
     with io.TextIOWrapper(raw, shape.encoding, _errors(shape.encoding), newline="") as file:
         lines = _Lines(file)
         rows = csv.reader(lines, delimiter=shape.delimiter)
-        next(rows)
+        next(row for row in rows if row)  # the heading, below any blank lines
         while True:
             begin = lines.begin_row()
             row = next(rows, None)

@@ -13,7 +13,8 @@ from werkzeug.exceptions import HTTPException
 from app.extensions import db
 from app.people.access import SignedOut
 
-_HIDDEN = {"csrf_token", "password"}
+_NEVER_BACK = {"csrf_token", "password"}
+_NOT_TO_SHOW = {"ticket", "receipt"}
 
 
 def _from_this_site() -> bool:
@@ -31,14 +32,17 @@ def _from_this_site() -> bool:
 def _send_again(sign_in_url: str | None, status: int) -> ResponseReturnValue:
     if not _from_this_site():
         return render_template("web/errors/400.html"), 400
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _HIDDEN]
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_BACK]
+    # Everything goes back; what is shown are sentences, not the ids behind buttons and boxes.
+    words = [value for name, value in fields if name not in _NOT_TO_SHOW and " " in value.strip()]
     page = render_template(
         "web/errors/expired.html",
         fields=fields,
+        words=words,
         action=request.full_path.rstrip("?"),
         sign_in_url=sign_in_url,
     )
-    return page, status
+    return page, status, {"Cache-Control": "no-store"}
 
 
 def init_app(app: Flask) -> None:

@@ -7,6 +7,7 @@ adding one catalogue in `translations/`.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
@@ -35,8 +36,10 @@ def _address_in(code: str) -> str:
     rule = request.url_rule
     if rule is None or "lang" not in rule.arguments or "GET" not in (rule.methods or ()):
         return url_for("web.start", lang=code)
-    query = {key: values for key, values in request.args.lists() if key != "lang"}
-    return url_for(rule.endpoint, **{**query, **(request.view_args or {}), "lang": code})
+    path = url_for(rule.endpoint, **{**(request.view_args or {}), "lang": code})
+    # Put behind it as it came: as arguments, names like "_scheme" would mean something else.
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"{path}?{query}" if query else path
 
 
 def init_app(app: Flask) -> None:

@@ -201,3 +201,12 @@ def test_the_file_is_read_to_its_last_byte(file: Path) -> None:
     assert len(list(read(file, look_at(file, "text"), heard.append))) == 2_000
     assert heard == sorted(heard)
     assert heard[-1] == file.stat().st_size
+
+
+def test_blank_lines_above_the_heading_are_no_statement(tmp_path: Path) -> None:
+    file = tmp_path / "blank.csv"
+    file.write_text("\n\ntext\nDe lift is stuk\n", encoding="utf-8")
+    shape = look_at(file, "text")
+    assert [row.text for row in read(file, shape, lambda _at: None) if isinstance(row, Statement)] == [
+        "De lift is stuk"
+    ]

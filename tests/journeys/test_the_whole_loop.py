@@ -301,8 +301,8 @@ def test_a_form_is_filled_in_and_sent_with_the_keyboard_alone(someone: Callable[
     keyboard.press("Tab")
     keyboard.type("Zodat oudere mensen kunnen zitten.")
     keyboard.press("Tab")
-    keyboard.press("Enter")
-    resident.page.wait_for_load_state("load")
+    with resident.page.expect_navigation():
+        keyboard.press("Enter")
     assert resident.sees("Een bankje bij de bushalte")
 
 

@@ -18,6 +18,7 @@ def test_an_expired_form_comes_back_with_the_words_and_can_be_sent_again(
     page = response.get_data(as_text=True)
     assert "coördinator &lt;b&gt;" in page
     assert "geheim" not in page  # a password is never sent back
+    assert response.headers["Cache-Control"] == "no-store"
     fields = client.hidden_fields("/en/staff/sign-in")
     again = client.post("/en/staff/sign-in", data={**typed, "csrf_token": fields["csrf_token"]}, headers=FROM_HERE)
     assert again.status_code == 422  # the form was read this time

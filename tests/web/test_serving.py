@@ -92,6 +92,23 @@ def test_the_front_door_leads_to_the_readers_language(client: Any, app: Any) -> 
     assert client.get("/xx/").status_code == 404
 
 
+def test_odd_names_in_an_address_break_no_page(client: Any, app: Any) -> None:
+    for query in ("endpoint=x", "_anchor=x", "_method=POST", "_scheme=x", "_external=1", "lang=xx", "a=1&a=2"):
+        page = client.get(f"/nl/privacy?{query}")
+        assert page.status_code == 200
+        assert f'href="/ar/privacy?{query}"'.replace("&", "&amp;") in page.get_data(as_text=True)
+
+
+def test_a_missing_file_is_not_remembered_as_missing(client: Any, app: Any) -> None:
+    assert "immutable" not in client.get("/static/none.css").headers["Cache-Control"]
+    assert "immutable" in client.get("/static/css/wijkstem.css").headers["Cache-Control"]
+
+
+def test_two_installations_on_one_machine_do_not_take_each_others_cookie(tmp_path: Path) -> None:
+    names = {Settings(data_dir=tmp_path, public_url=f"http://127.0.0.1:{port}").cookie_name for port in (5000, 5055)}
+    assert len(names) == 2
+
+
 def test_arabic_is_mirrored_and_dutch_is_not(client: Any, app: Any) -> None:
     assert 'lang="ar" dir="rtl"' in client.get("/ar/").get_data(as_text=True)
     assert 'lang="nl" dir="ltr"' in client.get("/nl/").get_data(as_text=True)
