@@ -16,8 +16,7 @@ import numpy as np
 from sklearn.metrics import f1_score, v_measure_score
 from sklearn.model_selection import StratifiedKFold
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app.insight import Encoder, Passage, Statement, cluster_rest, default_encoder, group, learning, read
 from app.insight.catalogue import Example, examples
@@ -27,7 +26,7 @@ from app.insight.learnt import Learnt, Linear, centred, learnt_for, unit
 from app.insight.records import Vectors
 from app.insight.themes import SURE
 
-DATA = ROOT / "tests" / "data" / "bowling-green"
+DATA = Path(__file__).resolve().parents[1] / "tests" / "data" / "bowling-green"
 FOLDS = 4
 NOTHING = Linear((), np.empty((0, 0), np.float32), np.empty(0, np.float32))
 
