@@ -10,10 +10,13 @@ from app.people.models import StaffAccount
 
 
 def hide(actor: StaffAccount, posted: Posted, reason: str) -> None:
-    """Keep it from others, and its words out of the analysis. The audit trail holds who, when and why."""
+    """Keep it from others, and its words out of the analysis.
+
+    The audit trail holds who and when. The reason stands only with the words: it may name people, and goes with them.
+    """
     contributions.hide(posted.contribution)
     posted.hidden_reason = reason
-    record(actor, f"{posted.__tablename__}.hide", posted, reason=reason)
+    record(actor, f"{posted.__tablename__}.hide", posted)
     db.session.commit()
 
 

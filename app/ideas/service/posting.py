@@ -137,10 +137,11 @@ def _kinds(*found: str) -> tuple[str, ...]:
 
 @event.listens_for(Contribution, "after_update")
 def _erase_withdrawn(_mapper: Mapper[Any], connection: Connection, contribution: Contribution) -> None:
-    """However a contribution is withdrawn, its public words and its supports go in the same transaction."""
+    """However a contribution is withdrawn, its public words, why it was hidden and its supports go with it."""
     if contribution.withdrawn_at is None:
         return
     mine = select(Idea.id).where(Idea.contribution_id == contribution.id)
     connection.execute(delete(Support).where(Support.idea_id.in_(mine)))
-    connection.execute(update(Idea).where(Idea.contribution_id == contribution.id).values(title="", text=""))
-    connection.execute(update(Comment).where(Comment.contribution_id == contribution.id).values(text=""))
+    for kind, words in ((Idea, {"title": "", "text": ""}), (Comment, {"text": ""})):
+        of_it = kind.contribution_id == contribution.id
+        connection.execute(update(kind).where(of_it).values(**words, hidden_reason=None))
