@@ -9,10 +9,10 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.ambitions import service
-from app.ambitions.models import Ambition
+from app.ambitions.models import Ambition, StateChange
 from app.ambitions.service.moves import MovedMeanwhile
 from app.ambitions.states import State
 from app.common.localized import LocalizedText
@@ -20,7 +20,7 @@ from app.extensions import db
 from app.people.models import StaffAccount
 from app.places.models import Neighbourhood
 from app.voting import service as voting
-from app.voting.models import Poll, PollState
+from app.voting.models import Poll
 from tests.ambitions.conftest import words
 
 QUESTION = LocalizedText({"en": "Which plans first?"})
@@ -84,8 +84,40 @@ def test_a_plan_is_never_in_two_votes(
     with pytest.raises(MovedMeanwhile):
         service.put_to_residents(neighbourhood, [plans[0], fresh], question(), by=coordinator, submission_id=uuid4())
     assert fresh.state is State.PROPOSED
-    second = db.session.scalars(select(Poll).where(Poll.id != poll.id)).one()
-    assert second.state is PollState.CANCELLED
+    assert list(db.session.scalars(select(Poll))) == [poll]
+
+
+def test_a_failure_while_the_plans_are_moved_leaves_no_poll(
+    plans: list[Ambition], neighbourhood: Neighbourhood, coordinator: StaffAccount
+) -> None:
+    sent, last = uuid4(), plans[-1].id
+
+    def fail(_mapper: object, _connection: object, change: StateChange) -> None:
+        if change.ambition_id == last:
+            raise ConnectionError("the database is gone")
+
+    event.listen(StateChange, "before_insert", fail)
+    try:
+        with pytest.raises(ConnectionError):
+            service.put_to_residents(neighbourhood, plans, question(), by=coordinator, submission_id=sent)
+    finally:
+        event.remove(StateChange, "before_insert", fail)
+    db.session.rollback()  # as the end of a request does
+    assert list(db.session.scalars(select(Poll))) == []
+    assert {plan.state for plan in plans} == {State.PROPOSED}
+    poll = service.put_to_residents(neighbourhood, plans, question(), by=coordinator, submission_id=sent)
+    assert {plan.changes[-1].poll_id for plan in plans} == {poll.id}
+
+
+def test_the_same_submission_after_the_result_gives_the_same_poll(
+    plans: list[Ambition], neighbourhood: Neighbourhood, coordinator: StaffAccount
+) -> None:
+    sent = uuid4()
+    poll = service.put_to_residents(neighbourhood, plans, question(), by=coordinator, submission_id=sent)
+    voting.cancel_poll(poll, LocalizedText({"en": "A mistake"}), coordinator)
+    service.take_over(poll, by=coordinator)
+    assert service.put_to_residents(neighbourhood, plans, question(), by=coordinator, submission_id=sent) == poll
+    assert {plan.state for plan in plans} == {State.PROPOSED}
 
 
 def test_what_residents_chose_is_adopted_and_the_rest_stay_proposals(

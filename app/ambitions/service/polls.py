@@ -7,25 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask_babel import force_locale
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.ambitions.models import Ambition
 from app.ambitions.service.moves import MovedMeanwhile, move
 from app.ambitions.service.reading import with_promises
 from app.ambitions.states import State
-from app.common.languages import languages
 from app.common.localized import LocalizedText
 from app.extensions import db
 from app.people.models import StaffAccount
 from app.places.models import Neighbourhood
 from app.voting.models import Poll, PollState
-from app.voting.service import OptionDraft, PollDraft, cancel_poll, create_poll, winners
+from app.voting.service import OptionDraft, PollDraft, add_poll, winners
 
 _SUBJECT = "ambition:"
 _OVER = (PollState.COUNTED, PollState.CANCELLED)
-_ELSEWHERE = _l("One of the plans is already in another vote.")
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ def put_to_residents(
     by: StaffAccount,
     submission_id: UUID,
 ) -> Poll:
-    """Make a draft poll of these proposals; from now on their words are fixed.
+    """Make a draft poll of these proposals; from now on their words are fixed. All of it happens, or nothing.
 
     The same submission again gives the same poll. Raises app.voting.service.WrongPoll when a poll cannot be made
     like this, and MovedMeanwhile when someone else put one of them to residents at the same moment.
@@ -71,32 +67,19 @@ def put_to_residents(
         seats=question.seats,
         max_choices=question.choices,
     )
-    poll = create_poll(neighbourhood, draft, by, str(submission_id))
+    poll, is_new = add_poll(neighbourhood, draft, by, str(submission_id))
+    if not is_new:
+        return poll
     try:
         for ambition in _ambitions_in(poll):
-            if _poll_of(ambition) != poll.id:
-                _move_into(poll, ambition, by)
+            if ambition.state is not State.PROPOSED:
+                raise MovedMeanwhile
+            move(ambition, State.PUT_TO_RESIDENTS, by, poll_id=poll.id)
         db.session.commit()
     except MovedMeanwhile:
         db.session.rollback()
-        if poll.state is PollState.DRAFT:
-            cancel_poll(poll, _in_each_language(_ELSEWHERE), by)
         raise
     return poll
-
-
-def _move_into(poll: Poll, ambition: Ambition, by: StaffAccount) -> None:
-    if ambition.state is not State.PROPOSED or poll.state is not PollState.DRAFT:
-        raise MovedMeanwhile
-    move(ambition, State.PUT_TO_RESIDENTS, by, poll_id=poll.id)
-
-
-def _in_each_language(text: object) -> LocalizedText:
-    found = {}
-    for code in languages():
-        with force_locale(code):
-            found[code] = str(text)
-    return LocalizedText(found)
 
 
 def _ambitions_in(poll: Poll) -> list[Ambition]:

@@ -14,7 +14,7 @@ from app.voting.service.codes import (
 )
 from app.voting.service.counting import close_due_polls, count_poll
 from app.voting.service.finding import ballots_in, open_polls, poll_or_404, polls_of, staff_poll_or_404
-from app.voting.service.polls import NotADraft, cancel_poll, create_poll, open_poll
+from app.voting.service.polls import NotADraft, add_poll, cancel_poll, create_poll, open_poll
 from app.voting.service.results import Published, ResultRow, ShownResult, published_ballots, shown_result, winners
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "UsableCode",
     "WrongCode",
     "WrongPoll",
+    "add_poll",
     "ballots_in",
     "cancel_poll",
     "cast",

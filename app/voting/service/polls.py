@@ -33,23 +33,34 @@ def create_poll(
     neighbourhood: Neighbourhood, draft: PollDraft, staff: StaffAccount, submission_id: str | None = None
 ) -> Poll:
     """Make a draft poll. The same submission again gives the poll that it made. Raises WrongPoll."""
-    submission_id = submission_id or str(uuid4())
+    poll, _is_new = add_poll(neighbourhood, draft, staff, submission_id or str(uuid4()))
+    db.session.commit()
+    return poll
+
+
+def add_poll(
+    neighbourhood: Neighbourhood, draft: PollDraft, staff: StaffAccount, submission_id: str
+) -> tuple[Poll, bool]:
+    """As `create_poll`, as the first step of a larger transaction: the poll is flushed, and the caller commits.
+
+    Also says whether the poll is new. At a clash with another request the transaction so far is rolled back.
+    """
     existing = _poll_of_submission(submission_id)
     if existing is not None:
-        return existing
+        return existing, False
     today = now().astimezone(ZoneInfo(neighbourhood.municipality.time_zone)).date()
     problems = problems_with(draft, today)
     if problems:
         raise WrongPoll(*problems)
     while existing is None:
         try:
-            return _store(neighbourhood, draft, staff, submission_id)
+            return _store(neighbourhood, draft, staff, submission_id), True
         except IntegrityError as clash:  # at the same moment: a second tap, or another poll took the same address
             db.session.rollback()
             existing = _poll_of_submission(submission_id)
             if existing is None and "slug" not in str(clash.orig):
                 raise
-    return existing
+    return existing, False
 
 
 def _poll_of_submission(submission_id: str) -> Poll | None:
@@ -77,7 +88,7 @@ def _store(neighbourhood: Neighbourhood, draft: PollDraft, staff: StaffAccount, 
     )
     db.session.add(poll)
     record(staff, "poll.create", poll)
-    db.session.commit()
+    db.session.flush()
     return poll
 
 
