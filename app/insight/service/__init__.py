@@ -3,6 +3,7 @@
 Everything that others need of this slice is a name of this module.
 """
 
+from app.insight.service.came_in import came_in
 from app.insight.service.erasure import erase_leftovers
 from app.insight.service.figures import UNKNOWN, Figures, figures
 from app.insight.service.likely import likely_for_concern, likely_for_passage
@@ -27,6 +28,7 @@ from app.insight.service.review import (
     dismiss,
     merge,
     move,
+    read_new,
     rename,
     reopen,
     split,
@@ -45,7 +47,7 @@ from app.insight.service.review_pages import (
     waiting,
 )
 from app.insight.service.similar import similar
-from app.insight.service.working import analyse_waiting
+from app.insight.service.working import analyse_round, analyse_waiting
 
 __all__ = [
     "UNKNOWN",
@@ -59,7 +61,9 @@ __all__ = [
     "Quote",
     "Voice",
     "Waiting",
+    "analyse_round",
     "analyse_waiting",
+    "came_in",
     "concern_or_404",
     "concerns_of",
     "confirm",
@@ -79,6 +83,7 @@ __all__ = [
     "queue",
     "quotes",
     "quotes_by_concern",
+    "read_new",
     "rename",
     "reopen",
     "representative",

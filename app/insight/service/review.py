@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -19,6 +20,7 @@ from app.common.localized import LocalizedText
 from app.extensions import db
 from app.insight.models import Concern, ConcernState, Passage
 from app.insight.service import quoting, revisions
+from app.insight.service.came_in import came_in
 from app.people.models import StaffAccount
 
 
@@ -53,6 +55,12 @@ def _deciding(concern_id: UUID, version: int, actor: StaffAccount) -> Iterator[C
 
 
 def _reviewed(concern: Concern, actor: StaffAccount) -> None:
+    if concern.state is ConcernState.CONFIRMED and came_in(concern.id)[0]:
+        return  # a new title, or one more passage, does not mean that what came in was read
+    _read_by(concern, actor)
+
+
+def _read_by(concern: Concern, actor: StaffAccount) -> None:
     concern.reviewed_at = now()
     concern.reviewed_by_id = actor.id
 
@@ -63,7 +71,24 @@ def confirm(concern_id: UUID, version: int, actor: StaffAccount) -> Concern:
         if concern.state is not ConcernState.FOUND:
             raise NotPossible
         concern.state = ConcernState.CONFIRMED
+        _read_by(concern, actor)
         record(actor, "concern.confirm", concern)
+    return concern
+
+
+def read_new(concern_id: UUID, version: int, until: datetime | None, actor: StaffAccount) -> Concern:
+    """What came into a confirmed concern, up to and including `until`, has been read: it may be quoted.
+
+    When more came in since the person opened the page, nothing is written: they have not seen that.
+    """
+    with _deciding(concern_id, version, actor) as concern:
+        people, last = came_in(concern.id)
+        if concern.state is not ConcernState.CONFIRMED or not people or last is None:
+            raise NotPossible
+        if until is None or last > until:
+            raise ChangedMeanwhile
+        _read_by(concern, actor)
+        record(actor, "concern.read_new", concern, people=people)
     return concern
 
 

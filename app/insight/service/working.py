@@ -8,7 +8,7 @@ from collections.abc import Callable
 from app.extensions import db
 from app.insight import Encoder
 from app.insight.service import revisions
-from app.insight.service.analysing import analyse_chunk, renew_vectors
+from app.insight.service.analysing import CHUNK, analyse_chunk, renew_vectors
 from app.insight.service.encoding import encoder
 from app.insight.service.regroup import regroup
 
@@ -23,20 +23,30 @@ def analyse_waiting(on_chunk: Callable[[int], None] = lambda _count: None) -> in
 
     Safe to run in two workers at once and to be cut off at any moment: what was stored stays, the rest still waits.
     """
-    chosen, total = encoder(), 0
-    renew_vectors(chosen)
-    while True:
-        taken = 0
-        for _ in range(CHUNKS_AT_ONCE):
-            chunk = analyse_chunk(chosen)
-            taken += chunk
-            on_chunk(chunk)
-            if not chunk:
-                break
-        _group_what_is_due(chosen)
-        if not taken:
-            return total
+    total, more = 0, True
+    while more:
+        taken, more = analyse_round(CHUNKS_AT_ONCE, on_chunk)
         total += taken
+    return total
+
+
+def analyse_round(
+    most: int, on_chunk: Callable[[int], None] = lambda _count: None, *, size: int = CHUNK
+) -> tuple[int, bool]:
+    """Analyse at most `most` chunks of what waits and group what changed.
+
+    Gives how many contributions were read, and whether more may be waiting.
+    """
+    chosen, taken, chunk = encoder(), 0, 0
+    renew_vectors(chosen)
+    for _ in range(most):
+        chunk = analyse_chunk(chosen, size)
+        taken += chunk
+        on_chunk(chunk)
+        if not chunk:
+            break
+    _group_what_is_due(chosen)
+    return taken, chunk > 0
 
 
 def _group_what_is_due(chosen: Encoder) -> None:
