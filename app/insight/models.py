@@ -30,8 +30,8 @@ class Concern(Row):
     """Passages of one neighbourhood that say the same thing.
 
     `reviewed_at` is set by the first thing that staff decides about it; from then on the analysis may add
-    passages but leaves the concern itself alone. `version` counts changes: of two people who change it at the same
-    moment, the second is told. `catalogue_id` is its type in the catalogue of known concerns, when it has one.
+    passages but leaves the concern itself alone. What came in later has not been read by
+    staff. `version` counts changes: of two people who change it at the same moment, the second is told. `catalogue_id` is its type in the catalogue of known concerns, when it has one.
     """
 
     __tablename__ = "concern"
@@ -69,7 +69,8 @@ class Passage(Row):
 
     `start` and `end` are positions in the contribution's redacted text. `vector` is its meaning, as little-endian
     float32, made by `encoder`. A passage in no concern is a single voice. `pinned` means that a person put it
-    where it is.
+    where it is. `created_at` moves on when the analysis adds it to a concern that staff decided about: it is
+    new there.
     `quote_rank` orders the few passages that speak for their concern, 1 first.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,27 @@ def confirm(concern_id: UUID) -> ResponseReturnValue:
         return _("You confirmed “%(title)s”. Everyone can see it now.", title=title)
 
     return _at_once(concern_id, lambda seen: service.confirm(concern_id, seen, staff()), done)
+
+
+def _moment(typed: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+@bp.post("/staff/concerns/<uuid:concern_id>/read-new")
+@allowed(Permission.REVIEW_CONCERNS)
+def read_new(concern_id: UUID) -> ResponseReturnValue:
+    """What came in after it was confirmed has been read."""
+    concern_in_scope(concern_id)
+    until = _moment(request.form.get("until", ""))
+
+    def done(title: str) -> str:
+        return _("You have read what came in for “%(title)s”. Residents can see it as a quote now.", title=title)
+
+    return _at_once(concern_id, lambda seen: service.read_new(concern_id, seen, until, staff()), done)
 
 
 @bp.post("/staff/concerns/<uuid:concern_id>/reopen")

@@ -59,9 +59,12 @@ def review_page(concern: Concern, **more: Any) -> str:
         "source": Source(source) if source in list(Source) else None,
         "feeling": feeling if feeling in (*FEELINGS, service.UNKNOWN) else None,
     }
+    new, new_until = service.came_in(concern.id) if concern.state is ConcernState.CONFIRMED else (0, None)
     return render_template(
         "insight/review.html",
         concern=concern,
+        new=new,
+        new_until=new_until,
         figures=service.figures([concern.id])[concern.id],
         representative=service.representative(concern.id),
         page=service.voices(concern.id, number=page_number(), **chosen),

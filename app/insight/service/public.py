@@ -14,6 +14,7 @@ from app.common.small_groups import MINIMUM_GROUP, shown_count
 from app.contributions.models import Contribution
 from app.extensions import db
 from app.insight.models import Concern, ConcernState, Passage
+from app.insight.service.came_in import may_be_quoted
 from app.insight.service.figures import PEOPLE, Figures, figures
 from app.insight.service.spoken import spoken
 from app.insight.shown_breakdown import ShownBreakdown, shown_breakdown
@@ -113,7 +114,8 @@ def quotes_by_concern(concern_ids: Collection[UUID], most: int) -> dict[UUID, li
     """For each public concern: the passages that speak for it, the most telling first, at most `most`, one a person.
 
     The last is a counter-voice when there is one. Never something urgent: that is for a person to act on, not to
-    publish. Three statements.
+    publish. And never an answer, an imported text or a note that came in after staff last read the concern.
+    Three statements.
     """
     shown = list(db.session.scalars(_public().with_only_columns(Concern.id).where(Concern.id.in_(concern_ids))))
     order = (Passage.quote_rank.is_(None), Passage.quote_rank, Passage.id)
@@ -121,7 +123,8 @@ def quotes_by_concern(concern_ids: Collection[UUID], most: int) -> dict[UUID, li
     place_in_feeling = func.row_number().over(partition_by=(Passage.concern_id, Passage.feeling), order_by=order)
     ranked = (
         spoken(Passage.id, place.label("place"), place_in_feeling.label("place_in_feeling"))
-        .where(Passage.concern_id.in_(shown), Passage.urgent.is_(False))
+        .join(Concern, Passage.concern_id == Concern.id)
+        .where(Passage.concern_id.in_(shown), Passage.urgent.is_(False), may_be_quoted())
         .subquery()
     )
     rows = db.session.execute(

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
+from app.common.clock import now
 from app.common.localized import LocalizedText
 from app.extensions import db
 from app.insight import Encoder, KnownConcern, group
@@ -145,6 +146,9 @@ def _write(before: Snapshot, made: Plan) -> bool:
     db.session.flush()
     if made.place:
         db.session.execute(update(Passage), [{"id": key, "concern_id": to} for key, to in made.place.items()])
+        arrived = [{"id": key, "created_at": now()} for key, to in made.place.items() if to in made.joined]
+        if arrived:  # however old the words are: whoever decided about this concern has not read them in it
+            db.session.execute(update(Passage), arrived)
     if made.rank:
         db.session.execute(update(Passage), [{"id": key, "quote_rank": n} for key, n in made.rank.items()])
     for concern_id in sorted(made.joined):

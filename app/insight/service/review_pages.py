@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from app.contributions.models import Contribution, Source
 from app.extensions import db
 from app.insight.models import Concern, ConcernState, Passage
+from app.insight.service.came_in import came_in_later
 from app.insight.service.figures import PEOPLE, UNKNOWN, Figures, figures
 from app.insight.service.spoken import spoken
 
@@ -33,7 +34,7 @@ class Page(Generic[Item]):
 
 @dataclass(frozen=True)
 class QueueItem:
-    """A concern in the queue. `new`: people who came in since staff last decided about it."""
+    """A concern in the queue. `new`: people who came in since staff last read it."""
 
     concern: Concern
     new: int
@@ -95,10 +96,7 @@ def queue(neighbourhood_id: UUID, state: ConcernState | None, theme: str | None,
         .subquery()
     )
     since = (
-        spoken(PEOPLE)
-        .where(Passage.concern_id == Concern.id, Passage.created_at > Concern.reviewed_at)
-        .correlate(Concern)
-        .scalar_subquery()
+        spoken(PEOPLE).where(Passage.concern_id == Concern.id, came_in_later()).correlate(Concern).scalar_subquery()
     )
     total = db.session.scalar(select(func.count()).select_from(Concern).where(*conditions)) or 0
     rows = db.session.execute(
