@@ -30,8 +30,9 @@ class Concern(Row):
     """Passages of one neighbourhood that say the same thing.
 
     `reviewed_at` is set by the first thing that staff decides about it; from then on the analysis may add
-    passages but leaves the concern itself alone. What came in later has not been read by
-    staff. `version` counts changes: of two people who change it at the same moment, the second is told. `catalogue_id` is its type in the catalogue of known concerns, when it has one.
+    passages but leaves the concern itself alone. What came in later has not been read by staff. `version` counts
+    changes: of two people who change it at the same moment, the second is told. `catalogue_id` is its type in the
+    catalogue of known concerns, when it has one.
     """
 
     __tablename__ = "concern"
