@@ -11,6 +11,8 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Add every command group."""
     for module, group in (
+        ("places", "place_cli"),
+        ("staff", "staff_cli"),
         ("surveys", "survey_cli"),
         ("imports", "import_cli"),
         ("insight", "insight_cli"),

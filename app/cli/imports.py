@@ -12,18 +12,13 @@ import click
 from babel import Locale, UnknownLocaleError
 from flask.cli import AppGroup
 
+from app.cli.wrong_input import WrongInput
 from app.contributions.importing import Outcome, import_statements
 from app.contributions.service import waiting
 from app.contributions.statements import Refused, Shape, UnusableFile, look_at
 from app.places.service import municipalities, neighbourhood_by_code
 
 import_cli = AppGroup("import", help="Bring in what residents said elsewhere.")
-
-
-class WrongInput(click.ClickException):
-    """One clear line, and exit status 2."""
-
-    exit_code = 2
 
 
 @import_cli.command("statements")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+SHORTEST = 12  # characters of a new password
 _hasher = PasswordHasher()
 _DUMMY = _hasher.hash("nobody has this password")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
 from app.people.models import StaffAccount
@@ -11,8 +12,19 @@ from app.people.roles import Role
 from app.places.models import Municipality
 
 
+class LoginTaken(ValueError):
+    """Another account has this user name."""
+
+
+def login_is_taken(login: str) -> bool:
+    """Whether an account, active or not, has this user name."""
+    return db.session.scalar(select(StaffAccount.id).where(StaffAccount.login == login)) is not None
+
+
 def create_account(login: str, name: str, password: str, role: Role, municipality: Municipality) -> StaffAccount:
-    """Make a staff account."""
+    """Make a staff account. Raises LoginTaken."""
+    if login_is_taken(login):
+        raise LoginTaken(login)
     account = StaffAccount(
         login=login,
         name=name,
@@ -21,7 +33,11 @@ def create_account(login: str, name: str, password: str, role: Role, municipalit
         municipality_id=municipality.id,
     )
     db.session.add(account)
-    db.session.commit()
+    try:
+        db.session.commit()
+    except IntegrityError:  # at the same moment
+        db.session.rollback()
+        raise LoginTaken(login) from None
     return account
 
 

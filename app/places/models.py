@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.common.localized import LocalizedText
 from app.common.models import LocalizedTextType, Row
 
+SECTORS = ("municipality", "housing", "care", "social", "safety", "work", "youth", "residents", "other")
+
 
 class Municipality(Row):
     """A municipality, with its CBS code ("GM0344") and its time zone."""
@@ -39,7 +41,10 @@ class Neighbourhood(Row):
 
 
 class Party(Row):
-    """An organisation that acts in a municipality: housing corporation, care, police, school, residents' group."""
+    """An organisation that acts in a municipality: housing corporation, care, police, school, residents' group.
+
+    `sector`: one of SECTORS.
+    """
 
     __tablename__ = "party"
 

@@ -1,12 +1,22 @@
-"""Finding places."""
+"""Finding places, and adding them."""
 
 from __future__ import annotations
 
+import re
+from zoneinfo import available_timezones
+
 from flask import abort
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
-from app.places.models import Municipality, Neighbourhood
+from app.places.models import SECTORS, Municipality, Neighbourhood, Party
+
+_CODE = re.compile(r"[A-Za-z0-9]{1,12}")  # as long as its column, and a part of addresses
+
+
+class WrongPlace(ValueError):
+    """The place cannot be added like this: its text says why, in plain English."""
 
 
 def neighbourhood_by_code(code: str) -> Neighbourhood | None:
@@ -22,3 +32,63 @@ def neighbourhood_or_404(code: str) -> Neighbourhood:
 def municipalities() -> list[Municipality]:
     """All municipalities of this installation, by name."""
     return list(db.session.scalars(select(Municipality).order_by(Municipality.name)))
+
+
+def municipality_by_code(code: str) -> Municipality | None:
+    """The municipality with this CBS code."""
+    return db.session.scalar(select(Municipality).where(Municipality.code == code))
+
+
+def add_municipality(code: str, name: str, time_zone: str) -> bool:
+    """Add a municipality; False when it is there already. Raises WrongPlace."""
+    _check(code, name)
+    if time_zone not in available_timezones():
+        raise WrongPlace(f"There is no time zone {time_zone}. Give a name such as Europe/Amsterdam.")
+    there = municipality_by_code(code)
+    if there is not None:
+        if (there.name, there.time_zone) != (name, time_zone):
+            raise WrongPlace(f"{code} is {there.name} already, in time zone {there.time_zone}. Nothing was changed.")
+        return False
+    return _add(Municipality(code=code, name=name, time_zone=time_zone))
+
+
+def add_neighbourhood(code: str, name: str, municipality: Municipality) -> bool:
+    """Add a neighbourhood; False when it is there already. Raises WrongPlace."""
+    _check(code, name)
+    there = neighbourhood_by_code(code)
+    if there is not None:
+        if (there.name, there.municipality_id) != (name, municipality.id):
+            raise WrongPlace(f"{code} is {there.name} in {there.municipality.name} already. Nothing was changed.")
+        return False
+    return _add(Neighbourhood(code=code, name=name, municipality_id=municipality.id))
+
+
+def add_party(name: str, municipality: Municipality, sector: str) -> bool:
+    """Add a party; False when it is there already. Raises WrongPlace."""
+    if not name.strip():
+        raise WrongPlace("Give a name.")
+    if sector not in SECTORS:
+        raise WrongPlace(f"There is no sector {sector}. There are: {', '.join(SECTORS)}.")
+    there = next((party for party in municipality.parties if party.name == name), None)
+    if there is not None:
+        if there.sector != sector:
+            raise WrongPlace(f"{name} is there already, in sector {there.sector}. Nothing was changed.")
+        return False
+    return _add(Party(name=name, municipality_id=municipality.id, sector=sector))
+
+
+def _check(code: str, name: str) -> None:
+    if not _CODE.fullmatch(code):
+        raise WrongPlace(f'"{code}" is no code. Give 1 to 12 letters and digits, such as GM0344 or WK034401.')
+    if not name.strip():
+        raise WrongPlace("Give a name.")
+
+
+def _add(place: Municipality | Neighbourhood | Party) -> bool:
+    db.session.add(place)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        raise WrongPlace("Someone else added it at the same moment. Try again.") from None
+    return True
