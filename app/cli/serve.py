@@ -11,7 +11,7 @@ from pathlib import Path
 
 from babel.messages.frontend import CommandLineInterface
 from flask_migrate import upgrade
-from honcho.manager import Manager
+from honcho import manager
 
 from app import create_app
 from app.cli.keys import make_keys
@@ -45,7 +45,8 @@ def main() -> int:
         return 2
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "FLASK_APP": "wsgi", "PYTHONUNBUFFERED": "1"}
     here = Path(sys.executable).parent
-    processes = Manager()
+    manager.KILL_WAIT = 25  # seconds: longer than gunicorn gives requests to end (graceful_timeout)
+    processes = manager.Manager()
     processes.add_process("web", f"exec {here}/gunicorn wsgi:app", cwd=str(ROOT), env=environment)
     processes.add_process("worker", f"exec {here}/flask worker", cwd=str(ROOT), env=environment)
     sys.stdout.write(f"\n{story}\n\nWijkstem is at {load_settings().public_url}   (Ctrl-C ends it)\n\n")
