@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT DATA_DIR PUBLIC_URL
 
-.PHONY: run setup setup-dev test lint types browser bench bench-insight messages lock css clean
+.PHONY: run setup setup-dev test lint types browser bench messages lock css clean
 
 run: setup  ## set up what is missing, then serve with a demo neighbourhood
 	@exec $(BIN)/python -m app.cli.serve
@@ -46,10 +46,8 @@ types: setup-dev
 browser: setup-dev  ## Debian's Chromium, unless one is there
 	@command -v chromium >/dev/null || (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core)
 
-bench: setup-dev  ## pages and submissions a second; prints a table
+bench: setup-dev  ## pages, submissions and analysed contributions a second; prints tables
 	$(BIN)/python tools/bench_web.py
-
-bench-insight: setup-dev  ## contributions analysed a second; prints a table
 	$(BIN)/python tools/bench_insight.py
 
 messages: setup-dev  ## bring new messages into every catalogue

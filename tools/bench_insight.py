@@ -1,6 +1,6 @@
 """How fast the analysis is: a table of contributions a second, by step, on real statements of residents.
 
-    make bench-insight        # or: python tools/bench_insight.py [--contributions 896]
+    make bench        # or: python tools/bench_insight.py [--contributions 896]
 
 The texts are those of tests/data/bowling-green, again and again (with a number added, so that none is the same) when
 more are asked for. Nothing is asserted: it depends on the machine and on what else that does.
