@@ -33,13 +33,13 @@ def analyse_waiting(on_chunk: Callable[[int], None] = lambda _count: None) -> in
 def analyse_round(
     most: int, on_chunk: Callable[[int], None] = lambda _count: None, *, size: int = CHUNK
 ) -> tuple[int, bool]:
-    """Analyse at most `most` chunks of what waits and group what changed.
+    """Analyse about `most` chunks of `size` of what waits and group what changed.
 
     Gives how many contributions were read, and whether more may be waiting.
     """
     chosen, taken, chunk = encoder(), 0, 0
     renew_vectors(chosen)
-    for _ in range(most):
+    while taken < most * size:  # not so many chunks: what a dead worker left behind comes one by one
         chunk = analyse_chunk(chosen, size)
         taken += chunk
         on_chunk(chunk)
