@@ -36,7 +36,7 @@ def make_resident() -> tuple[Resident, str]:
 
 
 def put_in(contribution: Contribution, text: str, concern: Concern | None) -> None:
-    """What the analysis does: the words are read, and this part of them is in the concern."""
+    """The words are read, and staff put this part of them in the concern, so that it may be quoted."""
     contribution.redacted_text, contribution.language, contribution.analysed_at = text, "en", now()
     passage = Passage(
         contribution_id=contribution.id,
@@ -46,6 +46,7 @@ def put_in(contribution: Contribution, text: str, concern: Concern | None) -> No
         text=text,
         language="en",
         quote_rank=1,
+        pinned=True,
         vector=b"\0" * 32,
         encoder="test",
     )
