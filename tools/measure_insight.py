@@ -114,7 +114,7 @@ def measure_unseen_types(raw: Vectors, vectors: Vectors, rows: Sequence[Example]
             ("projected", unit(vectors[unseen] @ projection)),
         ):
             outcomes[name].append(near(those, true))
-        learnt = Learnt({}, projection, NOTHING, NOTHING, NOTHING, NOTHING, vectors[:0])
+        learnt = Learnt({}, projection, (), vectors[:0], NOTHING, NOTHING, NOTHING, vectors[:0])
         passages = [as_passage(i, rows[i], vectors[i]) for i in np.flatnonzero(unseen)]
         found = labels_of(passages, learnt)
         scores.append((float(v_measure_score(true, found)), *pairwise(true, found)))

@@ -4,7 +4,6 @@ Wang et al. 2024, "Multilingual E5 Text Embeddings" (arXiv 2402.05672): a BERT e
 the mean over the tokens, with length 1. The graph takes one text at a time, so no text can change another's vector.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -18,9 +17,8 @@ from app.insight.e5_weights import Weights
 class _Graph:
     """Collects nodes and constants; every method gives the name of what it made."""
 
-    def __init__(self, weights: Weights, adapter: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self.adapter = adapter
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -40,9 +38,6 @@ class _Graph:
     def linear(self, x: str, key: str, n_in: int, n_out: int) -> str:
         """x W + b; W in 8 bits with one scale a column, x in 8 bits with one scale a text."""
         matrix = self.weights.numbers(key + ".w").reshape(n_out, n_in).T
-        if self.adapter:
-            inner, outer = (self.adapter[f"{key}.{part}"].astype(np.float32) for part in "AB")
-            matrix = matrix + 2 * (outer @ inner).T
         scale = np.abs(matrix).max(axis=0) / np.float32(127)
         inputs = [
             x,
@@ -72,12 +67,9 @@ class _Graph:
         return self.linear(joined, f"l{i}.ao", h, h)
 
 
-def build(weights: Weights, adapter: Mapping[str, NDArray[Any]]) -> bytes:
-    """The serialised graph: input `words` (1, tokens, hidden), output `vector` (1, hidden) of length 1.
-
-    `adapter` has two matrices for each layer, as tools/train_adapter.py writes them, or nothing.
-    """
-    shape, graph = weights.shape, _Graph(weights, adapter)
+def build(weights: Weights) -> bytes:
+    """The serialised graph: input `words` (1, tokens, hidden), output `vector` (1, hidden) of length 1."""
+    shape, graph = weights.shape, _Graph(weights)
     graph.constant("split", np.array([0, 0, shape.heads, shape.hidden // shape.heads]))
     graph.constant("join", np.array([0, 0, shape.hidden]))
     graph.constant("scale", np.float32(1 / np.sqrt(shape.hidden // shape.heads)))  # type: ignore[arg-type]

@@ -7,7 +7,6 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,12 +22,10 @@ _QUERY = "query: "
 class E5:
     """multilingual-e5-small. Safe to use from several threads."""
 
+    name = "multilingual-e5-small-int8-1"
     dimensions = 384
 
-    def __init__(self, adapter: Path | None = None) -> None:
-        """`adapter`: a file of tools/train_adapter.py; without one the model is as it was published."""
-        self.name = "multilingual-e5-small-int8-1" if adapter is None else f"multilingual-e5-small-{adapter.stem}"
-        self._adapter = adapter
+    def __init__(self) -> None:
         self._lock = threading.Lock()
 
     @cached_property
@@ -41,19 +38,13 @@ class E5:
         from app.insight.e5_weights import Weights
 
         weights = Weights()
-        adapter: dict[str, Any] = {}
-        if self._adapter is not None:
-            with np.load(self._adapter, allow_pickle=False) as file:
-                adapter = dict(file)
         options = onnxruntime.SessionOptions()
         # one thread a text, as many texts at once as there are cores: faster than the other way round, and the
         # outcome does not depend on how many cores there are
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            e5_graph.build(weights, adapter), options, providers=["CPUExecutionProvider"]
-        )
+        session = onnxruntime.InferenceSession(e5_graph.build(weights), options, providers=["CPUExecutionProvider"])
         return tokenizer(weights, _TOKENS_AT_MOST), weights, session
 
     def encode(self, texts: list[str]) -> Vectors:

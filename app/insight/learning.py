@@ -15,7 +15,7 @@ from app.insight.records import Encoder, Vectors
 EVENED = 0.8
 """How far the spread within a concern is pulled towards "the same in all directions" before it is divided out."""
 DIRECTIONS = 130
-STRENGTH = {"theme": 10.0, "kind": 4.0, "feeling": 4.0, "catalogue": 20.0}
+STRENGTH = {"theme": 10.0, "kind": 4.0, "feeling": 4.0}
 
 
 def language_means(vectors: Vectors, languages: Sequence[str]) -> dict[str, Vectors]:
@@ -46,6 +46,13 @@ def sameness(vectors: Vectors, types: Sequence[str]) -> Vectors:
     return scaled
 
 
+def type_centres(vectors: Vectors, types: Sequence[str], projection: Vectors) -> tuple[tuple[str, ...], Vectors]:
+    """The ids of the types, in order, and the middle of each after the projection: unit vectors (m, k)."""
+    projected, names = unit(vectors @ projection), np.array(types)
+    ids = tuple(sorted(set(types)))
+    return ids, unit(np.stack([projected[names == name].mean(axis=0) for name in ids]))
+
+
 def linear(vectors: Vectors, labels: Sequence[str], strength: float) -> Linear:
     """A multinomial logistic regression; `strength` is how far the weights may grow (scikit-learn's C)."""
     model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced").fit(vectors, list(labels))
@@ -66,15 +73,19 @@ def learn_from(vectors: Vectors, examples: Sequence[Example], encoder: Encoder) 
     languages = [e.language for e in examples]
     means = language_means(vectors, languages)
     nothing = Linear((), np.empty((0, 0), np.float32), np.empty(0, np.float32))
-    base = Learnt(means, np.empty((0, 0), np.float32), nothing, nothing, nothing, nothing, vectors[:0])
+    base = Learnt(means, vectors[:0], (), vectors[:0], nothing, nothing, nothing, vectors[:0])
     middle = centred(vectors, languages, base)
     urgent_languages, urgent_texts = zip(*urgency().examples, strict=True)
+    types = [e.type_id for e in examples]
+    projection = sameness(middle, types)
+    type_ids, centres = type_centres(middle, types, projection)
     return Learnt(
         means=means,
-        sameness=sameness(middle, [e.type_id for e in examples]),
+        sameness=projection,
+        type_ids=type_ids,
+        type_centres=centres,
         theme=linear(middle, [e.theme for e in examples], STRENGTH["theme"]),
         kind=linear(middle, [e.kind for e in examples], STRENGTH["kind"]),
         feeling=linear(middle, [e.feeling for e in examples], STRENGTH["feeling"]),
-        catalogue=linear(middle, [e.type_id for e in examples], STRENGTH["catalogue"]),
         urgent=unit(centred(encoder.encode(list(urgent_texts)), urgent_languages, base)),
     )

@@ -40,14 +40,19 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Means by language for centring, the projection in which sameness is measured, and the classifiers."""
+    """Means by language for centring, the projection in which sameness is measured, and the classifiers.
+
+    `type_centres` (m, k) has the middle of each type of the catalogue in that projection, `urgent` (u, d) the vectors
+    of the example sentences that sound like danger.
+    """
 
     means: dict[str, Vectors]
     sameness: Vectors
+    type_ids: tuple[str, ...]
+    type_centres: Vectors
     theme: Linear
     kind: Linear
     feeling: Linear
-    catalogue: Linear
     urgent: Vectors
 
 
@@ -57,10 +62,10 @@ def _place(encoder_name: str) -> Path:
 
 def save(learnt: Learnt, encoder_name: str) -> Path:
     """Write what was learnt, small (half precision), and say where."""
-    arrays = {"sameness": learnt.sameness, "urgent": learnt.urgent}
+    arrays = {"sameness": learnt.sameness, "urgent": learnt.urgent, "type_centres": learnt.type_centres}
     arrays |= {f"mean.{language}": mean for language, mean in learnt.means.items()}
-    stored: dict[str, Any] = {}
-    for name in ("theme", "kind", "feeling", "catalogue"):
+    stored: dict[str, Any] = {"type_ids": np.array(learnt.type_ids)}
+    for name in ("theme", "kind", "feeling"):
         linear: Linear = getattr(learnt, name)
         arrays |= {f"{name}.weights": linear.weights, f"{name}.shift": linear.shift}
         stored[f"{name}.labels"] = np.array(linear.labels)
@@ -88,10 +93,11 @@ def _load(encoder_name: str) -> Learnt:
     return Learnt(
         means={k.removeprefix("mean."): v.astype(np.float32) for k, v in stored.items() if k.startswith("mean.")},
         sameness=stored["sameness"].astype(np.float32),
+        type_ids=tuple(str(name) for name in stored["type_ids"]),
+        type_centres=stored["type_centres"].astype(np.float32),
         theme=linear("theme"),
         kind=linear("kind"),
         feeling=linear("feeling"),
-        catalogue=linear("catalogue"),
         urgent=stored["urgent"].astype(np.float32),
     )
 

@@ -11,6 +11,7 @@ from app.insight.feeling import find_feelings, find_kinds
 from app.insight.language import find_language
 from app.insight.learnt import Learnt, centred, learnt_for
 from app.insight.passages import split
+from app.insight.phrases import Phrases
 from app.insight.records import Analysis, Concern, Encoder, KnownConcern, Passage, Redacted, Statement
 from app.insight.redaction import labels_in, redact
 from app.insight.themes import find_themes
@@ -125,14 +126,17 @@ def group(
     rest = [i for i, concern_id in enumerate(ids) if concern_id is None]
     taken = {concern.id for concern in known}
     free = (name for name in (f"c{number}" for number in count(1)) if name not in taken)
+    phrases = Phrases(passages)
     for found in clustering.cluster_rest([passages[i] for i in rest], learnt):
-        concerns.append(_new_concern(next(free), passages, [rest[j] for j in found], learnt))
+        concerns.append(_new_concern(next(free), passages, [rest[j] for j in found], phrases, learnt))
     return tuple(concerns)
 
 
-def _new_concern(concern_id: str, passages: Sequence[Passage], members: list[int], learnt: Learnt) -> Concern:
+def _new_concern(
+    concern_id: str, passages: Sequence[Passage], members: list[int], phrases: Phrases, learnt: Learnt
+) -> Concern:
     own = [passages[i] for i in members]
-    title = titles.give_title(own, learnt)
+    title = titles.give_title(own, phrases, learnt)
     return Concern(
         concern_id,
         title.text,
