@@ -36,9 +36,8 @@ def assign_to_known(passages: Sequence[Passage], known: Sequence[KnownConcern], 
     rows = [i for i, passage in enumerate(passages) if is_readable(passage.text)]
     if not concerns or not rows:
         return joined
-    member_texts = [text for c in concerns for text in _texts(c)]
-    wording = Wording(member_texts)
-    mine = Wording([passages[i].text for i in rows], weighed_by=wording)
+    wording = Wording(*_said(concerns))
+    mine = Wording([passages[i].text for i in rows], [passages[i].language for i in rows], weighed_by=wording)
     member_vectors = np.concatenate([c.vectors for c in concerns])
     starts = np.cumsum([0, *(len(c.vectors) for c in concerns[:-1])])
     sizes = np.array([len(c.vectors) for c in concerns])
@@ -54,10 +53,17 @@ def assign_to_known(passages: Sequence[Passage], known: Sequence[KnownConcern], 
     return joined
 
 
-def _texts(concern: KnownConcern) -> Sequence[str]:
-    if concern.texts and len(concern.texts) != len(concern.vectors):
-        raise ValueError(f"concern {concern.id!r} has {len(concern.vectors)} vectors and {len(concern.texts)} texts")
-    return concern.texts or [""] * len(concern.vectors)
+def _said(concerns: Sequence[KnownConcern]) -> tuple[list[str], list[str | None]]:
+    """The texts of all their passages, "" where they are not given, and the languages of those."""
+    texts: list[str] = []
+    languages: list[str | None] = []
+    for concern in concerns:
+        count = len(concern.vectors)
+        if len(concern.texts) not in (0, count) or len(concern.languages) not in (0, count):
+            raise ValueError(f"concern {concern.id!r}: texts and languages must be as many as its {count} vectors")
+        texts += concern.texts or [""] * count
+        languages += concern.languages or [None] * count
+    return texts, languages
 
 
 def cluster_rest(passages: Sequence[Passage], learnt: Learnt) -> list[tuple[int, ...]]:
@@ -75,7 +81,7 @@ def cluster_rest(passages: Sequence[Passage], learnt: Learnt) -> list[tuple[int,
     # of passages with the same words the vector of the first in an order of their own, whichever came first
     first = [min(same[text], key=lambda i: (passages[i].text, passages[i].language or "")) for text in texts]
     vectors = _compared(np.stack([passages[i].vector for i in first]), learnt)
-    labels = _labels(vectors, texts)
+    labels = _labels(vectors, texts, [passages[i].language for i in first])
     groups: dict[int, list[int]] = {}
     for label, text in zip(labels, texts, strict=True):
         groups.setdefault(label, []).extend(same[text])
@@ -98,9 +104,9 @@ def is_readable(text: str) -> bool:
     return any(c.isalpha() for c in text)
 
 
-def _labels(vectors: Vectors, texts: Sequence[str]) -> list[int]:
+def _labels(vectors: Vectors, texts: Sequence[str], languages: Sequence[str | None]) -> list[int]:
     """A group number for each row; rows are different texts, in a fixed order."""
-    wording = Wording(texts)
+    wording = Wording(texts, languages)
     if len(texts) <= AT_ONCE:
         return [int(number) for number in _average_link(_alike(vectors, wording))]
     labels = np.full(len(texts), -1)
@@ -109,7 +115,7 @@ def _labels(vectors: Vectors, texts: Sequence[str]) -> list[int]:
     while len(waiting):
         # every k-th in the order of the texts; what then is like one of the groups found joins it, the rest waits
         chosen = waiting[:: -(-len(waiting) // AT_ONCE)]
-        part = Wording([texts[i] for i in chosen], weighed_by=wording)
+        part = Wording([texts[i] for i in chosen], [languages[i] for i in chosen], weighed_by=wording)
         found = _average_link(_alike(vectors[chosen], part)) + made
         labels[chosen] = found
         rest = np.setdiff1d(waiting, chosen, assume_unique=True)

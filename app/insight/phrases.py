@@ -17,6 +17,8 @@ _ALONE_SHARED_BY = 0.6
 _FEWEST = 3
 _TIMES_ELSEWHERE = 4
 """A phrase is so many times more usual in the concern than outside it: else it tells nothing ("Bowling Green")."""
+_USUAL = 0.05
+"""A phrase that so many of the others use is only the name of the place, or the way one speaks there."""
 _SAMPLE = 5000
 Phrase = tuple[str, ...]
 
@@ -85,4 +87,4 @@ class Phrases:
         if uses < _FEWEST or share < (_ALONE_SHARED_BY if len(phrase) == 1 else _SHARED_BY):
             return False
         elsewhere = max(0, self._uses[phrase] - uses) / max(1, self._total - texts)
-        return share >= _TIMES_ELSEWHERE * elsewhere
+        return elsewhere <= min(_USUAL, share / _TIMES_ELSEWHERE)

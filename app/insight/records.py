@@ -93,13 +93,14 @@ class Passage:
 class KnownConcern:
     """A concern that exists already. `vectors` (m, d) are `Passage.vector` of (some of) its passages.
 
-    `texts` are the texts of the same passages, in the same order; without them only meaning is compared.
+    `texts` and `languages` are those of the same passages, in the same order; without them only meaning is compared.
     """
 
     id: str
     title: str
     vectors: Vectors = field(repr=False, compare=False)
     texts: tuple[str, ...] = field(default=(), repr=False)
+    languages: tuple[str | None, ...] = field(default=(), repr=False)
     title_language: str | None = None
     theme: str | None = None
     catalogue_id: str | None = None

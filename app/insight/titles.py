@@ -16,8 +16,8 @@ from app.insight.phrases import Phrases
 from app.insight.quotes import centrality
 from app.insight.records import Passage
 
-SURE_OF_TYPE = 0.5
-AHEAD_OF_NEXT = 0.1
+SURE_OF_TYPE = 0.6
+AHEAD_OF_NEXT = 0.2
 """A group is a type of the catalogue when its middle is at least this near to the type's (a cosine), and so much
 nearer than to any other type's (docs/decisions/insight.md)."""
 UNKNOWN_LANGUAGE = "und"

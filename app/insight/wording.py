@@ -2,7 +2,8 @@
 
 Meaning vectors see little of names ("Fountain Square", "line 12") and of the very word that people share; this does.
 Pieces of four and five letters need no list of words and no stemming, and forgive spelling and endings in every
-language. Texts in two languages share next to nothing, so it only ever adds.
+language. Two languages share next to no pieces whatever is said, so there a fixed value stands in: else the same
+thing said in two languages would seem less alike than two different things said in one.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from app.insight.records import Vectors
 
 _SLOTS = 2**20
 _FEW = 200
+ACROSS = 0.14
+"""What two texts in different languages are taken to share (docs/decisions/insight.md)."""
 
 
 @cache
@@ -39,8 +42,12 @@ def _background() -> NDArray[np.float64]:
 class Wording:
     """The weighed pieces of some texts (tf-idf, Sparck Jones 1972, with logarithmic term frequency)."""
 
-    def __init__(self, texts: Sequence[str], weighed_by: "Wording | None" = None) -> None:
+    def __init__(
+        self, texts: Sequence[str], languages: Sequence[str | None], weighed_by: "Wording | None" = None
+    ) -> None:
         """`weighed_by`: use the weights of other texts, so that both can be compared."""
+        self._languages = np.array([language or "" for language in languages], dtype="U12")
+        self._is_missing = np.array([not text for text in texts], dtype=bool)
         counts = _pieces().transform(texts)
         if weighed_by is None:
             # a piece is as ordinary as it is in general or here ("Bowling Green" in Bowling Green), whichever is
@@ -55,6 +62,14 @@ class Wording:
         self._rows = counts
 
     def alike(self, rows: slice | NDArray[np.int64], other: "Wording | None" = None) -> Vectors:
-        """Cosines (rows, m), 0 to 1, of some of these texts with all of the other's (or of these)."""
-        found: Vectors = (self._rows[rows] @ (other or self)._rows.T).toarray().astype(np.float32)
+        """Cosines (rows, m), 0 to 1, of some of these texts with all of the other's (or of these).
+
+        Between texts in different languages, and where a text is missing, it is ACROSS.
+        """
+        other = other or self
+        found: Vectors = (self._rows[rows] @ other._rows.T).toarray().astype(np.float32)
+        mine, theirs = self._languages[rows][:, None], other._languages[None, :]
+        cannot_tell = (mine != theirs) & (mine != "") & (theirs != "")
+        cannot_tell |= self._is_missing[rows][:, None] | other._is_missing[None, :]
+        found[cannot_tell] = ACROSS
         return found

@@ -114,6 +114,7 @@ def _known(before: Snapshot) -> list[KnownConcern]:
             title=concern.title.shown("nl").text,
             vectors=before.vectors[positions[concern.id]],
             texts=tuple(before.lines[position].text for position in positions[concern.id]),
+            languages=tuple(before.lines[position].language for position in positions[concern.id]),
             theme=concern.theme,
             catalogue_id=concern.catalogue_id,
         )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.insight import Encoder, KnownConcern, Passage, assign_to_known, cluster_rest, learnt_for
 from app.insight.clustering import AT_ONCE, THRESHOLD, WORDING_COUNTS, _average_link
 from app.insight.records import Vectors
-from app.insight.wording import Wording
+from app.insight.wording import ACROSS, Wording
 
 
 def passage(number: int, text: str, vector: Vectors) -> Passage:
@@ -43,19 +43,20 @@ def test_average_link_joins_what_is_alike_on_average(size: int, seed: int) -> No
 
 
 def test_wording_is_the_cosine_of_weighed_pieces() -> None:
-    texts = ["de lift is stuk", "de lift is stuk", "the lift is broken", "مصعد", ""]
-    alike = Wording(texts).alike(slice(0, 5))
+    texts = ["de lift is stuk", "de lift is stuk", "the lift is broken", "مصعد", "lift is stuk"]
+    alike = Wording(texts, ["nl", "nl", "en", None, "nl"]).alike(slice(0, 5))
     assert np.isclose(alike[0, 1], 1, atol=1e-5)
-    assert 0 < alike[0, 2] < 0.6
+    assert alike[0, 2] == alike[2, 1] == np.float32(ACROSS)
     assert alike[0, 3] == 0
-    assert not alike[4].any()
+    assert 0.3 < alike[0, 4] < 1
     assert np.allclose(alike, alike.T)
 
 
 def test_what_everyone_mentions_weighs_less_than_what_few_do() -> None:
     here = ["Bowling Green needs a bus", "Bowling Green needs a pool"] + [f"Bowling Green {i}" for i in range(400)]
     elsewhere = ["Bowling Green needs a bus", "Bowling Green needs a pool"]
-    assert Wording(here).alike(slice(0, 1))[0, 1] < Wording(elsewhere).alike(slice(0, 1))[0, 1]
+    usual, rare = Wording(here, ["en"] * len(here)), Wording(elsewhere, ["en"] * 2)
+    assert usual.alike(slice(0, 1))[0, 1] < rare.alike(slice(0, 1))[0, 1]
 
 
 def test_more_texts_than_fit_at_once_are_grouped_the_same_way(encoder: Encoder) -> None:
@@ -77,7 +78,9 @@ def test_a_passage_joins_the_known_concern_it_is_like_or_none(encoder: Encoder) 
     learnt = learnt_for(encoder)
     one, other, far = np.eye(3, encoder.dimensions, dtype=np.float32)
     known = [
-        KnownConcern("a", "Lift", np.stack([one, one]), texts=("de lift is stuk", "lift kapot")),
+        KnownConcern(
+            "a", "Lift", np.stack([one, one]), texts=("de lift is stuk", "lift kapot"), languages=("nl", "nl")
+        ),
         KnownConcern("b", "Bomen", np.stack([other]), texts=("meer bomen",)),
         KnownConcern("empty", "Niets", np.empty((0, encoder.dimensions), np.float32)),
     ]
