@@ -37,6 +37,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--db", choices=DATABASES, help="run on this database only")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys take longest and run in one process: first, so that the others run beside them."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--db")
