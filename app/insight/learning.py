@@ -15,7 +15,7 @@ from app.insight.records import Encoder, Vectors
 EVENED = 0.8
 """How far the spread within a concern is pulled towards "the same in all directions" before it is divided out."""
 DIRECTIONS = 130
-STRENGTH = {"theme": 10.0, "kind": 4.0, "feeling": 4.0}
+STRENGTH = {"theme": 1.0, "kind": 4.0, "feeling": 4.0}
 
 
 def language_means(vectors: Vectors, languages: Sequence[str]) -> dict[str, Vectors]:

@@ -80,6 +80,7 @@ class Phrases:
         # a longer phrase says more, and may then be shared by fewer
         best = min(good, key=lambda phrase: (-uses[phrase] * (1, 2, 2.4, 2.6)[len(phrase) - 1], phrase))
         text = min(written[best], key=lambda form: (-written[best][form], form))
+        text = _with_word_before(text, [said for said, _ in texts])
         return text[0].upper() + text[1:]
 
     def _tells(self, phrase: Phrase, uses: int, texts: int) -> bool:
@@ -88,3 +89,14 @@ class Phrases:
             return False
         elsewhere = max(0, self._uses[phrase] - uses) / max(1, self._total - texts)
         return elsewhere <= min(_USUAL, share / _TIMES_ELSEWHERE)
+
+
+def _with_word_before(phrase: str, texts: Sequence[str]) -> str:
+    """The phrase with the word that stands before it most of the time, when there is one ("high speed internet")."""
+    found: Counter[str] = Counter()
+    pattern = re.compile(r"([^\W\d_]{4,}) " + re.escape(phrase) + r"\b", re.IGNORECASE)
+    for text in texts:
+        found.update({match.group(1).casefold() for match in pattern.finditer(text)})
+    uses = sum(phrase.casefold() in text.casefold() for text in texts)
+    best = min(found, key=lambda word: (-found[word], word), default=None)
+    return f"{best} {phrase}" if best is not None and found[best] >= max(2, 0.6 * uses) else phrase

@@ -3,7 +3,7 @@
 from app.insight.learnt import Learnt
 from app.insight.records import Vectors
 
-SURE = 0.45
+SURE = 0.4
 """The least probability that counts (figures in docs/decisions/insight.md)."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from app.insight import FEELINGS, KINDS, THEMES, Analysis, Encoder, learnt_for, nearest, vector_of
+from app.insight import FEELINGS, KINDS, THEMES, Analysis, Encoder, catalogue, learnt_for, nearest, vector_of
 from app.insight.learnt import NotLearnt
 from app.insight.textblob_parts import blobber
 
@@ -107,3 +107,10 @@ def test_textblob_speaks_with_our_parts() -> None:
     assert make("Bedankt voor het nieuwe park, echt prachtig!").sentiment.polarity > 0
     assert list(make("The lift doesn't work.").words) == ["The", "lift", "doesn't", "work"]
     assert list(make("Asansör bozuk!").tokens) == ["Asansör", "bozuk"]
+
+
+def test_what_was_learnt_belongs_to_the_catalogue_of_today(encoder: Encoder) -> None:
+    learnt = learnt_for(encoder)
+    assert learnt.type_ids == tuple(sorted(catalogue.types()))
+    assert set(learnt.means) == {"*", *(example.language for example in catalogue.examples())}
+    assert len(learnt.urgent) == len(catalogue.urgency().examples)
