@@ -20,12 +20,13 @@ from sklearn.model_selection import StratifiedKFold
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app.insight import Encoder, Passage, Statement, cluster_rest, default_encoder, group, learning, read
-from app.insight.catalogue import Example, examples
+from app.insight.catalogue import Example, examples, urgency
 from app.insight.feeling import SURE_OF_FEELING, SURE_OF_KIND
 from app.insight.language import find_language
 from app.insight.learnt import Learnt, Linear, centred, learnt_for, unit
 from app.insight.records import Vectors
 from app.insight.themes import SURE
+from app.insight.urgent import LIKELY
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "data" / "bowling-green"
 FOLDS = 4
@@ -98,6 +99,23 @@ def measure_labels(vectors: Vectors, rows: Sequence[Example]) -> None:
         line(name, float(f1_score(true, best, average="macro")), float(answered.mean()), right)
 
 
+def measure_urgent(encoder: Encoder, vectors: Vectors, rows: Sequence[Example]) -> None:
+    known = urgency()
+    languages, texts = zip(*known.examples, strict=True)
+    said = centred(encoder.encode(list(texts)), languages, learnt_for(encoder))
+    both = np.concatenate([vectors, said])
+    danger = np.array([learning.is_dangerous(row, known) for row in rows] + [True] * len(said))
+    likely = np.zeros(len(both), bool)
+    for train, test in StratifiedKFold(9, shuffle=True, random_state=0).split(both, danger):
+        labels = ["yes" if is_so else "no" for is_so in danger[train]]
+        model = learning.linear(both[train], labels, learning.STRENGTH["urgent"])
+        likely[test] = model.shares(both[test])[:, model.labels.index("yes")] >= LIKELY
+    print("\n## Urgent, by meaning alone (nine folds)\n| | said to be urgent |\n|---|---|")
+    line("sentences that say it outright", float(likely[len(rows) :].mean()))
+    line("passages about dangerous types", float(likely[: len(rows)][danger[: len(rows)]].mean()))
+    line("all other invented passages", float(likely[: len(rows)][~danger[: len(rows)]].mean()))
+
+
 def measure_unseen_types(raw: Vectors, vectors: Vectors, rows: Sequence[Example]) -> None:
     print(f"\n## Concern types never seen ({FOLDS} folds over types)")
     print("| | of 10 nearest the same |\n|---|---|")
@@ -115,7 +133,7 @@ def measure_unseen_types(raw: Vectors, vectors: Vectors, rows: Sequence[Example]
             ("projected", unit(vectors[unseen] @ projection)),
         ):
             outcomes[name].append(near(those, true))
-        learnt = Learnt({}, projection, (), vectors[:0], NOTHING, NOTHING, NOTHING, vectors[:0])
+        learnt = Learnt({}, projection, (), vectors[:0], NOTHING, NOTHING, NOTHING, NOTHING)
         passages = [as_passage(i, rows[i], vectors[i]) for i in np.flatnonzero(unseen)]
         found = labels_of(passages, learnt)
         scores.append((float(v_measure_score(true, found)), *pairwise(true, found)))
@@ -162,7 +180,10 @@ def measure_bowling_green(encoder: Encoder) -> None:
     print("| | V-measure | pairwise F1 | precision | recall |\n|---|---|---|---|---|")
     line("as found", float(v_measure_score(true, got)), *pairwise(true, got))
     alone = sum(i not in concern for i in range(len(passages)))
-    print(f"\n{len(passages)} passages, {len(concerns)} concerns, {alone / len(passages):.0%} of passages alone")
+    print(
+        f"\n{len(passages)} passages, {len(concerns)} concerns, {alone / len(passages):.0%} of passages alone, "
+        f"{sum(passage.urgent for passage in passages)} urgent"
+    )
 
 
 def main() -> None:
@@ -173,6 +194,7 @@ def main() -> None:
     print(f"Encoder {encoder.name}, {len(rows)} invented passages")
     measure_languages(rows)
     measure_labels(vectors, rows)
+    measure_urgent(encoder, vectors, rows)
     measure_unseen_types(raw, vectors, rows)
     measure_encoders(raw, rows)
     measure_bowling_green(encoder)

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from app.insight.catalogue import Example, urgency
+from app.insight.catalogue import Example, Urgency, urgency
 from app.insight.learnt import ANY, Learnt, Linear, centred, unit
 from app.insight.records import Encoder, Vectors
 
 EVENED = 0.8
 """How far the spread within a concern is pulled towards "the same in all directions" before it is divided out."""
 DIRECTIONS = 130
-STRENGTH = {"theme": 1.0, "kind": 4.0, "feeling": 4.0}
+STRENGTH = {"theme": 1.0, "kind": 4.0, "feeling": 4.0, "urgent": 0.3}
 
 
 def language_means(vectors: Vectors, languages: Sequence[str]) -> dict[str, Vectors]:
@@ -56,11 +56,10 @@ def type_centres(vectors: Vectors, types: Sequence[str], projection: Vectors) ->
 def linear(vectors: Vectors, labels: Sequence[str], strength: float) -> Linear:
     """A multinomial logistic regression; `strength` is how far the weights may grow (scikit-learn's C)."""
     model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced").fit(vectors, list(labels))
-    return Linear(
-        tuple(str(name) for name in model.classes_),
-        model.coef_.T.astype(np.float32),
-        model.intercept_.astype(np.float32),
-    )
+    weights, shift = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # then scikit-learn keeps only the second one's
+        weights, shift = np.vstack([np.zeros_like(weights), weights]), np.append(0.0, shift)
+    return Linear(tuple(str(name) for name in model.classes_), weights.T.astype(np.float32), shift.astype(np.float32))
 
 
 def learn(encoder: Encoder, examples: Sequence[Example]) -> Learnt:
@@ -73,7 +72,7 @@ def learn_from(vectors: Vectors, examples: Sequence[Example], encoder: Encoder) 
     languages = [e.language for e in examples]
     means = language_means(vectors, languages)
     nothing = Linear((), np.empty((0, 0), np.float32), np.empty(0, np.float32))
-    base = Learnt(means, vectors[:0], (), vectors[:0], nothing, nothing, nothing, vectors[:0])
+    base = Learnt(means, vectors[:0], (), vectors[:0], nothing, nothing, nothing, nothing)
     middle = centred(vectors, languages, base)
     urgent_languages, urgent_texts = zip(*urgency().examples, strict=True)
     types = [e.type_id for e in examples]
@@ -87,5 +86,17 @@ def learn_from(vectors: Vectors, examples: Sequence[Example], encoder: Encoder) 
         theme=linear(middle, [e.theme for e in examples], STRENGTH["theme"]),
         kind=linear(middle, [e.kind for e in examples], STRENGTH["kind"]),
         feeling=linear(middle, [e.feeling for e in examples], STRENGTH["feeling"]),
-        urgent=unit(centred(encoder.encode(list(urgent_texts)), urgent_languages, base)),
+        urgent=_urgent(middle, examples, centred(encoder.encode(list(urgent_texts)), urgent_languages, base)),
     )
+
+
+def _urgent(vectors: Vectors, examples: Sequence[Example], said: Vectors) -> Linear:
+    """Learnt from sentences that sound like danger (`said`) and from what people say about dangerous types."""
+    known = urgency()
+    sounds_so = ["yes" if is_dangerous(example, known) else "no" for example in examples]
+    return linear(np.concatenate([vectors, said]), [*sounds_so, *["yes"] * len(said)], STRENGTH["urgent"])
+
+
+def is_dangerous(example: Example, known: Urgency) -> bool:
+    """Whether an invented passage tells of danger: its type does, and it neither thanks nor proposes."""
+    return example.type_id in known.types and example.kind not in ("praise", "idea")

@@ -42,8 +42,8 @@ class Linear:
 class Learnt:
     """Means by language for centring, the projection in which sameness is measured, and the classifiers.
 
-    `type_centres` (m, k) has the middle of each type of the catalogue in that projection, `urgent` (u, d) the vectors
-    of the example sentences that sound like danger.
+    `type_centres` (m, k) has the middle of each type of the catalogue in that projection; `urgent` has the labels
+    "no" and "yes".
     """
 
     means: dict[str, Vectors]
@@ -53,7 +53,7 @@ class Learnt:
     theme: Linear
     kind: Linear
     feeling: Linear
-    urgent: Vectors
+    urgent: Linear
 
 
 def _place(encoder_name: str) -> Path:
@@ -62,10 +62,10 @@ def _place(encoder_name: str) -> Path:
 
 def save(learnt: Learnt, encoder_name: str) -> Path:
     """Write what was learnt, small (half precision), and say where."""
-    arrays = {"sameness": learnt.sameness, "urgent": learnt.urgent, "type_centres": learnt.type_centres}
+    arrays = {"sameness": learnt.sameness, "type_centres": learnt.type_centres}
     arrays |= {f"mean.{language}": mean for language, mean in learnt.means.items()}
     stored: dict[str, Any] = {"type_ids": np.array(learnt.type_ids)}
-    for name in ("theme", "kind", "feeling"):
+    for name in ("theme", "kind", "feeling", "urgent"):
         linear: Linear = getattr(learnt, name)
         arrays |= {f"{name}.weights": linear.weights, f"{name}.shift": linear.shift}
         stored[f"{name}.labels"] = np.array(linear.labels)
@@ -98,7 +98,7 @@ def _load(encoder_name: str) -> Learnt:
         theme=linear("theme"),
         kind=linear("kind"),
         feeling=linear("feeling"),
-        urgent=stored["urgent"].astype(np.float32),
+        urgent=linear("urgent"),
     )
 
 

@@ -13,18 +13,19 @@ from app.insight.catalogue import urgency
 from app.insight.learnt import Learnt
 from app.insight.records import Vectors
 
-NEAR = 0.6
-"""From this cosine with one of the example sentences a passage counts as urgent."""
+LIKELY = 0.55
+"""From this probability a passage counts as urgent."""
 
 
 def find_urgent(texts: Sequence[str], vectors: Vectors, learnt: Learnt) -> list[bool]:
     """For each passage, by its words (of every language, since people mix) or by its meaning."""
     if not len(vectors):
         return []
-    near = (vectors @ learnt.urgent.T).max(axis=1) >= NEAR
+    likely = learnt.urgent.shares(vectors)[:, learnt.urgent.labels.index("yes")] >= LIKELY
     words = _words()
     return [
-        bool(is_near) or words.search(_plain(text)) is not None for text, is_near in zip(texts, near, strict=True)
+        bool(is_likely) or words.search(_plain(text)) is not None
+        for text, is_likely in zip(texts, likely, strict=True)
     ]
 
 

@@ -35,8 +35,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Urgency:
-    """Words (whole, or beginnings that end in *) and sentences that sound like danger, by language."""
+    """Words (whole, or beginnings that end in *) and sentences that sound like danger, and the types that are it."""
 
+    types: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
     examples: tuple[tuple[str, str], ...]
 
@@ -78,4 +79,4 @@ def urgency() -> Urgency:
     """What the detector of urgent passages goes by."""
     read = _yaml(FOLDER / "urgent.yaml")
     words = {language: tuple(str(word) for word in listed) for language, listed in read["words"].items()}
-    return Urgency(words, tuple((item["lang"], item["text"]) for item in read["examples"]))
+    return Urgency(frozenset(read["types"]), words, tuple((item["lang"], item["text"]) for item in read["examples"]))
