@@ -1,4 +1,8 @@
-"""How gunicorn serves: a few processes with a few threads each; the code is loaded once, before they part."""
+"""How gunicorn serves: a few processes with two threads each; the code is loaded once, before they part.
+
+A page is mostly Python, and Python runs one thread at a time: with eight threads a process did half as many survey
+steps a second as with two. For more at once, more processes (WEB_CONCURRENCY) on more cores.
+"""
 
 import os
 import threading
@@ -6,7 +10,7 @@ from typing import Any
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '5000')}")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+threads = int(os.environ.get("WEB_THREADS", "2"))
 worker_class = "gthread"
 preload_app = True
 accesslog = None  # the application writes its own lines, without personal data

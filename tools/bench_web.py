@@ -3,8 +3,10 @@
     make bench            # or: python tools/bench_web.py [--clients 50] [--seconds 10]
 
 It starts an installation of its own with the demo neighbourhood in a temporary folder (SQLite unless DATABASE_URL
-is set), drives it from this process over loopback, and stops it. The clients wait for nothing: each sends its next
-request when it has the last answer, so p95 is close to clients divided by requests a second.
+is set), drives it from this process over loopback, and stops it. Clients "without pause" send their next request when
+they have the last answer: that shows how much the server can do, and p95 is then close to clients divided by
+requests a second. The last row is 50 residents who fill in the survey at once and take a second for each page: that
+shows what they notice.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
+import random
 import re
 import signal
 import socket
@@ -22,7 +25,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).parent.parent
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
@@ -101,11 +104,15 @@ def reading(path: str) -> Callable[[Client, list[float]], None]:
     return lambda client, mine: (timed(client, mine, "GET", path), None)[1]
 
 
-def survey_steps(survey: str) -> Callable[[Client, list[float]], None]:
-    """Begin a survey and go on to its end; every step (send one page, open the next) is timed."""
+def survey_steps(survey: str, pause: float = 0) -> Callable[[Client, list[float]], None]:
+    """Begin a survey and go on to its end; every send and every page that follows is timed.
+
+    A person takes `pause` seconds for each page, half of it less or more.
+    """
 
     def act(client: Client, mine: list[float]) -> None:
         client.cookie = ""
+        time.sleep(pause * random.random())  # they do not all begin at the same moment
         _, page = client.send("GET", survey)
         status, _ = client.send("POST", form_action(page) or survey, hidden_fields(page))
         if status not in (302, 303):
@@ -113,7 +120,8 @@ def survey_steps(survey: str) -> Callable[[Client, list[float]], None]:
         for _step in range(40):
             address = client.location
             page = timed(client, mine, "GET", address)
-            if "csrf_token" not in page or 'class="wijk-code"' in page:
+            time.sleep(pause * random.uniform(0.5, 1.5))
+            if urlsplit(address).path.endswith("/thanks"):
                 return
             timed(client, mine, "POST", form_action(page) or address, {**hidden_fields(page), **first_answers(page)})
         raise RuntimeError("the survey has no end")
@@ -133,7 +141,8 @@ def first_answers(page: str) -> dict[str, str]:
     answers: dict[str, str] = {}
     for tag in re.findall(r'<input[^>]*type="(?:radio|checkbox)"[^>]*>', page):
         pair = dict(ATTRIBUTE.findall(tag))
-        answers.setdefault(pair["name"], pair["value"])
+        if not pair["name"].startswith("none_"):  # "I would rather not say", beside an answer, is a contradiction
+            answers.setdefault(pair["name"], pair["value"])
     for tag in re.findall(r'<input[^>]*(?:inputmode="numeric"|type="number")[^>]*>', page):
         answers[dict(ATTRIBUTE.findall(tag))["name"]] = "3"
     for tag in re.findall(r"<textarea[^>]*>", page):
@@ -174,10 +183,12 @@ def main() -> int:
                 ("ideas", reading(f"{here}/ideas")),
                 ("concerns", reading(f"{here}/concerns")),
                 ("ambitions", reading(f"{here}/ambitions")),
-                ("survey step (send or open a page)", survey_steps(f"{here}/surveys/liveability")),
+                ("survey step", survey_steps(f"{here}/surveys/liveability")),
+                ("survey step, a second a page", survey_steps(f"{here}/surveys/liveability", pause=1)),
             ]
             cores = f"{os.cpu_count()} cores shared with the clients"
-            print(f"\n{options.clients} clients, {options.seconds:g} s each, {cores}\n")
+            time.sleep(10)  # the language model is read beside the first requests
+            print(f"\n{options.clients} clients without pause, {options.seconds:g} s a row, {cores}\n")
             print(f"{'':36}{'requests/s':>12}{'p95 ms':>10}")
             for name, act in rows:
                 rate, p95 = drive(port, options.clients, options.seconds, act)

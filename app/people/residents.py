@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import g, session
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.common.insert_once import insert_once
 from app.extensions import db
@@ -11,11 +11,13 @@ from app.people.codes import keyed_hash, new_code
 from app.people.models import Resident
 
 _KEY = "receipt"
+# Built once: nearly every request of a resident asks it.
+_BY_CODE = select(Resident).where(Resident.receipt_hash == bindparam("receipt_hash"))
 
 
 def resident_by_code(code: str) -> Resident | None:
     """The resident who holds this receipt code (as `read_code` gives it)."""
-    return db.session.scalar(select(Resident).where(Resident.receipt_hash == keyed_hash(code, "receipt")))
+    return db.session.scalar(_BY_CODE, {"receipt_hash": keyed_hash(code, "receipt")})
 
 
 def current_resident() -> Resident | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -186,13 +186,18 @@ def _change(response: Response, **values: object) -> bool:
 
 def _store(response_id: UUID, given: Mapping[str, Value]) -> None:
     """Insert or replace, in one statement; of two at the same moment the last one stays."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(Answer.__table__)
     rows = [
         {"id": uuid4(), "response_id": response_id, "question_id": question_id, "value": to_json(value)}
         for question_id, value in given.items()
     ]
-    replace = insert.on_conflict_do_update(
+    db.session.execute(_replace(db.engine.dialect.name), rows)
+
+
+@cache
+def _replace(dialect_name: str) -> Any:
+    """Built once for each kind of database: every step stores with it."""
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
+    insert = dialect.insert(Answer.__table__)
+    return insert.on_conflict_do_update(
         index_elements=["response_id", "question_id"], set_={"value": insert.excluded.value}
     )
-    db.session.execute(replace, rows)
