@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.common.localized import LocalizedText
@@ -54,3 +54,24 @@ class Party(Row):
     description: Mapped[LocalizedText] = mapped_column(LocalizedTextType, default=LocalizedText({}))
 
     municipality: Mapped[Municipality] = relationship(back_populates="parties")
+
+
+class PopulationGroup(Row):
+    """How many people of one group live in a neighbourhood.
+
+    `dimension` and `group_id` are those of `app.places.population`; `source`: who counted them, and when. The groups
+    of one dimension come and go together, in the order of `position`.
+    """
+
+    __tablename__ = "population_group"
+    __table_args__ = (
+        UniqueConstraint("neighbourhood_id", "dimension", "group_id"),
+        CheckConstraint("people >= 0", name="people_not_negative"),
+    )
+
+    neighbourhood_id: Mapped[UUID] = mapped_column(ForeignKey(Neighbourhood.id))
+    dimension: Mapped[str] = mapped_column(String(20))
+    group_id: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int]
+    people: Mapped[int]
+    source: Mapped[str] = mapped_column(String(200), default="")

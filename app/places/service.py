@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from app.common.audit import record
 from app.extensions import db
-from app.places.models import SECTORS, Municipality, Neighbourhood, Party
+from app.places.models import SECTORS, Municipality, Neighbourhood, Party, PopulationGroup
+from app.places.population import PopulationTable
 
 _CODE = re.compile(r"[A-Za-z0-9]{1,12}")  # as long as its column, and a part of addresses
 
@@ -75,6 +79,46 @@ def add_party(name: str, municipality: Municipality, sector: str) -> bool:
             raise WrongPlace(f"{name} is there already, in sector {there.sector}. Nothing was changed.")
         return False
     return _add(Party(name=name, municipality_id=municipality.id, sector=sector))
+
+
+def population_of(neighbourhood_id: UUID) -> dict[str, PopulationTable]:
+    """Who lives in this neighbourhood, by dimension; empty where nothing was loaded."""
+    here = select(PopulationGroup).where(PopulationGroup.neighbourhood_id == neighbourhood_id)
+    found: dict[str, dict[str, int]] = {}
+    sources: dict[str, str] = {}
+    for row in db.session.scalars(here.order_by(PopulationGroup.dimension, PopulationGroup.position)):
+        found.setdefault(row.dimension, {})[row.group_id] = row.people
+        sources[row.dimension] = row.source
+    return {dimension: PopulationTable(dimension, people, sources[dimension]) for dimension, people in found.items()}
+
+
+def load_population(tables: Mapping[tuple[str, str], Mapping[str, int]], source: str) -> None:
+    """Keep who lives where: people by group, for each (code of a neighbourhood, dimension).
+
+    A table takes the place of an earlier one; what was there before stays in the audit trail. All codes must be
+    those of neighbourhoods that are there.
+    """
+    for (code, dimension), people in tables.items():
+        place = db.session.scalars(select(Neighbourhood).where(Neighbourhood.code == code)).one()
+        before = population_of(place.id).get(dimension)
+        if before == PopulationTable(dimension, dict(people), source):
+            continue
+        where = (PopulationGroup.neighbourhood_id == place.id, PopulationGroup.dimension == dimension)
+        db.session.execute(delete(PopulationGroup).where(*where))
+        db.session.add_all(
+            PopulationGroup(
+                neighbourhood_id=place.id,
+                dimension=dimension,
+                group_id=group,
+                position=position,
+                people=number,
+                source=source,
+            )
+            for position, (group, number) in enumerate(people.items())
+        )
+        earlier = {"people": dict(before.people), "source": before.source} if before else None
+        record(None, "population.load", place, dimension=dimension, before=earlier)
+    db.session.commit()
 
 
 def _check(code: str, name: str) -> None:

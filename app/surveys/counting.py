@@ -2,17 +2,17 @@
 
 Only answers that were sent in count, and of those only the ones to questions that were asked. A number of people
 from 1 to 4 is not shown. Where a hidden number could be worked out from the total of its question, the next smallest
-is hidden too ("complementary suppression": Hundepool et al., Statistical Disclosure Control, 2012, chapter 4).
+is hidden too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from app.common.small_groups import MINIMUM_GROUP, shown_count
+from app.common.small_groups import MINIMUM_GROUP, hide_small, shown_count
 from app.surveys.answers import TOLD, from_json
 from app.surveys.definition import SCALE_STEPS, Kind, NoAnswer, Question, Survey, Value
 
@@ -89,21 +89,6 @@ def _count_question(question: Question, values: _Values) -> QuestionCount:
         *shown, no_answer = hide_small([*(_within(values, first, last) for first, last in ranges), silent])
         parts = [RangeRow(first, last, people) for (first, last), people in zip(ranges, shown, strict=True)]
     return QuestionCount(question, asked, None if no_answer is None else asked - silent, no_answer, tuple(parts))
-
-
-def hide_small(counts: Sequence[int]) -> list[int | None]:
-    """Counts that add up to a known total, with None for each that is not to be shown.
-
-    What is hidden is never one number alone, nor fewer than five people together, as long as there is more to hide.
-    """
-    shown = [shown_count(people) for people in counts]
-    while None in shown:
-        hidden = [people for people, kept in zip(counts, shown, strict=True) if kept is None]
-        rest = [people for people in shown if people]
-        if not rest or (len(hidden) > 1 and sum(hidden) >= MINIMUM_GROUP):
-            break
-        shown[shown.index(min(rest))] = None
-    return shown
 
 
 def _chose(values: _Values, option: str) -> int:

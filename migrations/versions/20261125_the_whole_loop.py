@@ -77,6 +77,19 @@ def upgrade():
     with op.batch_alter_table('party', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_party_municipality_id'), ['municipality_id'], unique=False)
 
+    op.create_table('population_group',
+    sa.Column('neighbourhood_id', sa.Uuid(), nullable=False),
+    sa.Column('dimension', sa.String(length=20), nullable=False),
+    sa.Column('group_id', sa.String(length=80), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('source', sa.String(length=200), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('people >= 0', name=op.f('ck_population_group_people_not_negative')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_population_group_neighbourhood_id_neighbourhood')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_population_group')),
+    sa.UniqueConstraint('neighbourhood_id', 'dimension', 'group_id', name=op.f('uq_population_group_neighbourhood_id_dimension_group_id'))
+    )
     op.create_table('staff_account',
     sa.Column('login', sa.String(length=80), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -593,6 +606,7 @@ def downgrade():
     with op.batch_alter_table('staff_account', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_staff_account_municipality_id'))
 
+    op.drop_table('population_group')
     op.drop_table('staff_account')
     with op.batch_alter_table('party', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_party_municipality_id'))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.common.small_groups import hide_small
 from app.surveys.answers import TOLD, to_json
-from app.surveys.counting import OptionRow, QuestionCount, RangeRow, Tally, count, hide_small
+from app.surveys.counting import OptionRow, QuestionCount, RangeRow, Tally, count
 from app.surveys.definition import NoAnswer, Value
 from tests.surveys.survey_files import CHAIN, survey_from
 
