@@ -15,8 +15,8 @@ from app.demo.town import Town
 from app.demo.voices import Heard
 from app.demo.words import read
 from app.extensions import db
+from app.insight import service as review
 from app.insight.models import Concern, ConcernState, Passage
-from app.insight.service import review
 from app.people.models import StaffAccount
 from app.places.models import Neighbourhood
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.common.clock import now
 from app.common.localized import LocalizedText
 from app.common.models import LocalizedTextType, Row, UtcDateTime
 from app.contributions.models import Contribution
+from app.insight.undoing import StepKind
 from app.people.models import StaffAccount
 from app.places.models import Neighbourhood
 
@@ -30,7 +32,8 @@ class Concern(Row):
     """Passages of one neighbourhood that say the same thing.
 
     `reviewed_at` is set by the first thing that staff decides about it; from then on the analysis may add
-    passages but leaves the concern itself alone. What came in later has not been read by staff. `version` counts
+    passages but leaves the concern itself alone. `read_until`: staff has read what came in up to that moment, and
+    nothing when it is empty. `theme_by_staff`: the theme does not follow the passages any more. `version` counts
     changes: of two people who change it at the same moment, the second is told. `catalogue_id` is its type in the
     catalogue of known concerns, when it has one.
     """
@@ -54,9 +57,11 @@ class Concern(Row):
     theme: Mapped[str | None] = mapped_column(String(40))
     catalogue_id: Mapped[str | None] = mapped_column(String(80))
     named_by_staff: Mapped[bool] = mapped_column(default=False)
+    theme_by_staff: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reviewed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey(StaffAccount.id))
+    read_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
     neighbourhood: Mapped[Neighbourhood] = relationship()
@@ -70,8 +75,7 @@ class Passage(Row):
 
     `start` and `end` are positions in the contribution's redacted text. `vector` is its meaning, as little-endian
     float32, made by `encoder`. A passage in no concern is a single voice. `pinned` means that a person put it
-    where it is. `created_at` moves on when the analysis adds it to a concern that staff decided about: it is
-    new there.
+    where it is. `created_at` moves on when it comes into another concern unread: it is new there.
     `quote_rank` orders the few passages that speak for their concern, 1 first.
     """
 
@@ -133,3 +137,46 @@ class Grouping(Row):
     neighbourhood_id: Mapped[UUID] = mapped_column(ForeignKey(Neighbourhood.id), unique=True)
     revision: Mapped[int] = mapped_column(default=0)
     due: Mapped[bool] = mapped_column(default=False)
+
+
+class ReviewStep(Row):
+    """One thing that staff decided in the review: who, what, when, and what it takes to undo it.
+
+    `number` orders the steps of a neighbourhood. `concern` is what it was about, `other` the concern that words went
+    to. `before` has, of each concern that it changed, the fields as they were; `made` in it is a concern that this
+    step made. `undoes` is the step that this one took back: each is taken back once.
+    """
+
+    __tablename__ = "review_step"
+    __table_args__ = (
+        UniqueConstraint("neighbourhood_id", "number"),
+        CheckConstraint("(kind = 'undo') = (undoes_id IS NOT NULL)", name="undo_undoes"),
+    )
+
+    neighbourhood_id: Mapped[UUID] = mapped_column(ForeignKey(Neighbourhood.id))
+    number: Mapped[int]
+    kind: Mapped[StepKind] = mapped_column(
+        Enum(StepKind, native_enum=False, length=12, values_callable=lambda e: [k.value for k in e])
+    )
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    actor_id: Mapped[UUID] = mapped_column(ForeignKey(StaffAccount.id))
+    concern_id: Mapped[UUID | None] = mapped_column(ForeignKey(Concern.id), index=True)
+    other_id: Mapped[UUID | None] = mapped_column(ForeignKey(Concern.id), index=True)
+    undoes_id: Mapped[UUID | None] = mapped_column(ForeignKey("review_step.id"), unique=True)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    actor: Mapped[StaffAccount] = relationship()
+    concern: Mapped[Concern | None] = relationship(foreign_keys=[concern_id])
+    other: Mapped[Concern | None] = relationship(foreign_keys=[other_id])
+    undoes: Mapped[ReviewStep | None] = relationship(remote_side="ReviewStep.id")
+
+
+class MovedPassage(Row):
+    """A passage that a step of the review put elsewhere. It goes when the words are taken back."""
+
+    __tablename__ = "moved_passage"
+    __table_args__ = (UniqueConstraint("step_id", "passage_id"),)
+
+    step_id: Mapped[UUID] = mapped_column(ForeignKey(ReviewStep.id))
+    passage_id: Mapped[UUID] = mapped_column(ForeignKey(Passage.id, ondelete="CASCADE"), index=True)
+    was_pinned: Mapped[bool]

@@ -126,9 +126,11 @@ def upgrade():
     sa.Column('theme', sa.String(length=40), nullable=True),
     sa.Column('catalogue_id', sa.String(length=80), nullable=True),
     sa.Column('named_by_staff', sa.Boolean(), nullable=False),
+    sa.Column('theme_by_staff', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('reviewed_by_id', sa.Uuid(), nullable=True),
+    sa.Column('read_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name=op.f('ck_concern_merged_has_target')),
@@ -396,6 +398,44 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_passage_concern_id_quote_rank'), ['concern_id', 'quote_rank'], unique=False)
         batch_op.create_index(batch_op.f('ix_passage_encoder'), ['encoder'], unique=False)
 
+    op.create_table('review_step',
+    sa.Column('neighbourhood_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('confirm', 'read_new', 'rename', 'theme', 'dismiss', 'reopen', 'merge', 'split', 'move', 'undo', name='stepkind', native_enum=False, length=12), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_id', sa.Uuid(), nullable=False),
+    sa.Column('concern_id', sa.Uuid(), nullable=True),
+    sa.Column('other_id', sa.Uuid(), nullable=True),
+    sa.Column('undoes_id', sa.Uuid(), nullable=True),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("(kind = 'undo') = (undoes_id IS NOT NULL)", name=op.f('ck_review_step_undo_undoes')),
+    sa.ForeignKeyConstraint(['actor_id'], ['staff_account.id'], name=op.f('fk_review_step_actor_id_staff_account')),
+    sa.ForeignKeyConstraint(['concern_id'], ['concern.id'], name=op.f('fk_review_step_concern_id_concern')),
+    sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_review_step_neighbourhood_id_neighbourhood')),
+    sa.ForeignKeyConstraint(['other_id'], ['concern.id'], name=op.f('fk_review_step_other_id_concern')),
+    sa.ForeignKeyConstraint(['undoes_id'], ['review_step.id'], name=op.f('fk_review_step_undoes_id_review_step')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_step')),
+    sa.UniqueConstraint('neighbourhood_id', 'number', name=op.f('uq_review_step_neighbourhood_id_number')),
+    sa.UniqueConstraint('undoes_id', name=op.f('uq_review_step_undoes_id'))
+    )
+    with op.batch_alter_table('review_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_review_step_concern_id'), ['concern_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_review_step_other_id'), ['other_id'], unique=False)
+
+    op.create_table('moved_passage',
+    sa.Column('step_id', sa.Uuid(), nullable=False),
+    sa.Column('passage_id', sa.Uuid(), nullable=False),
+    sa.Column('was_pinned', sa.Boolean(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['passage_id'], ['passage.id'], name=op.f('fk_moved_passage_passage_id_passage'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['step_id'], ['review_step.id'], name=op.f('fk_moved_passage_step_id_review_step')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_moved_passage')),
+    sa.UniqueConstraint('step_id', 'passage_id', name=op.f('uq_moved_passage_step_id_passage_id'))
+    )
+    with op.batch_alter_table('moved_passage', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_moved_passage_passage_id'), ['passage_id'], unique=False)
+
     op.create_table('poll_option',
     sa.Column('poll_id', sa.Uuid(), nullable=False),
     sa.Column('key', sa.String(length=12), nullable=False),
@@ -542,6 +582,15 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_poll_option_poll_id'))
 
     op.drop_table('poll_option')
+    with op.batch_alter_table('moved_passage', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_moved_passage_passage_id'))
+
+    op.drop_table('moved_passage')
+    with op.batch_alter_table('review_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_review_step_other_id'))
+        batch_op.drop_index(batch_op.f('ix_review_step_concern_id'))
+
+    op.drop_table('review_step')
     with op.batch_alter_table('passage', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_passage_encoder'))
         batch_op.drop_index(batch_op.f('ix_passage_concern_id_quote_rank'))

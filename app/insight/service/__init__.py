@@ -3,9 +3,11 @@
 Everything that others need of this slice is a name of this module.
 """
 
-from app.insight.service.came_in import came_in
+from app.insight.service.came_in import came_in, newest
+from app.insight.service.deciding import ChangedMeanwhile, NotPossible
 from app.insight.service.erasure import erase_leftovers
 from app.insight.service.figures import UNKNOWN, Figures, figures
+from app.insight.service.history import CannotUndo, Entry, history, undo
 from app.insight.service.likely import likely_for_concern, likely_for_passage
 from app.insight.service.originals import show_original
 from app.insight.service.outbox import failures, try_again
@@ -21,18 +23,8 @@ from app.insight.service.public import (
     quotes,
     quotes_by_concern,
 )
-from app.insight.service.review import (
-    ChangedMeanwhile,
-    NotPossible,
-    confirm,
-    dismiss,
-    merge,
-    move,
-    read_new,
-    rename,
-    reopen,
-    split,
-)
+from app.insight.service.rearranging import Part, merge, move, split, split_in_parts
+from app.insight.service.review import confirm, dismiss, read_new, rename, reopen, set_theme
 from app.insight.service.review_pages import (
     Page,
     QueueItem,
@@ -51,11 +43,14 @@ from app.insight.service.working import analyse_round, analyse_waiting
 
 __all__ = [
     "UNKNOWN",
+    "CannotUndo",
     "ChangedMeanwhile",
+    "Entry",
     "Figures",
     "Heard",
     "NotPossible",
     "Page",
+    "Part",
     "PublicConcern",
     "QueueItem",
     "Quote",
@@ -71,11 +66,13 @@ __all__ = [
     "erase_leftovers",
     "failures",
     "figures",
+    "history",
     "likely_for_concern",
     "likely_for_passage",
     "live_passage",
     "merge",
     "move",
+    "newest",
     "passages_of",
     "people_by_theme",
     "public_concerns",
@@ -87,11 +84,14 @@ __all__ = [
     "rename",
     "reopen",
     "representative",
+    "set_theme",
     "show_original",
     "similar",
     "single_voices",
     "split",
+    "split_in_parts",
     "try_again",
+    "undo",
     "voices",
     "waiting",
 ]

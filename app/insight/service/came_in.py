@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_, func, or_
 
 from app.contributions.models import Contribution, Source
 from app.extensions import db
@@ -19,7 +19,8 @@ NOT_YET_PUBLIC = (Source.SURVEY_ANSWER, Source.IMPORT, Source.NOTE)
 
 def came_in_later() -> ColumnElement[bool]:
     """For a query that names Passage and Concern. What staff put there themselves is no news to them."""
-    return and_(Passage.pinned.is_(False), Passage.created_at > Concern.reviewed_at)
+    later = or_(Concern.read_until.is_(None), Passage.created_at > Concern.read_until)
+    return and_(Passage.pinned.is_(False), later)
 
 
 def may_be_quoted() -> ColumnElement[bool]:
@@ -32,3 +33,9 @@ def came_in(concern_id: UUID) -> tuple[int, datetime | None]:
     query = spoken(PEOPLE, func.max(Passage.created_at)).join(Concern, Passage.concern_id == Concern.id)
     people, last = db.session.execute(query.where(Concern.id == concern_id, came_in_later())).one()
     return people, last
+
+
+def newest(concern_id: UUID) -> datetime | None:
+    """When the newest passage of this concern came into it; a page carries it, so that what joins while it is open
+    does not count as read."""
+    return db.session.scalar(spoken(func.max(Passage.created_at)).where(Passage.concern_id == concern_id))

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapper
 from app.common.localized import LocalizedText
 from app.contributions.models import Contribution
 from app.extensions import db
-from app.insight.models import AnalysisAttempt, Concern, Grouping, Passage
+from app.insight.models import AnalysisAttempt, Concern, Grouping, Passage, ReviewStep
 from app.insight.service.spoken import is_live
+from app.insight.undoing import StepKind
 from app.places.framework import themes
 
 UNTITLED = LocalizedText({"nl": "Zonder titel", "en": "Without a title", "ar": "بدون عنوان"})
@@ -32,6 +33,7 @@ def _erase(connection: Connection, contribution: Contribution) -> None:
         .values(revision=Grouping.revision + 1, due=True)
     )
     _rename(connection, contribution)
+    _forget_in_history(connection, contribution)
     connection.execute(delete(Passage).where(Passage.contribution_id == contribution.id))
     connection.execute(delete(AnalysisAttempt).where(AnalysisAttempt.contribution_id == contribution.id))
 
@@ -53,8 +55,36 @@ def _rename(connection: Connection, contribution: Contribution) -> None:
             connection.execute(
                 update(Concern)
                 .where(Concern.id == concern_id)
-                .values(title=themes()[theme].title if theme in themes() else UNTITLED, version=Concern.version + 1)
+                .values(title=_title_without_words(theme), version=Concern.version + 1)
             )
+
+
+def _forget_in_history(connection: Connection, contribution: Contribution) -> None:
+    """A title that the analysis took from these words, and that staff replaced, is not kept for an undo either."""
+    said = connection.scalars(select(Passage.text).where(Passage.contribution_id == contribution.id)).all()
+    renames = connection.execute(
+        select(ReviewStep.id, ReviewStep.before, Concern.theme)
+        .join(Concern, Concern.id == ReviewStep.concern_id)
+        .where(
+            ReviewStep.neighbourhood_id == contribution.neighbourhood_id,
+            ReviewStep.kind == StepKind.RENAME,
+        )
+    ).all()
+    for step_id, before, theme in renames:
+        kept = {concern_id: dict(fields) for concern_id, fields in before["concerns"].items()}
+        of_analysis = [fields for fields in kept.values() if fields.get("named_by_staff") is False]
+        changed = False
+        for fields in of_analysis:
+            if any(_taken_from(LocalizedText(fields["title"]), text) for text in said):
+                fields["title"] = dict(_title_without_words(theme).texts)
+                changed = True
+        if changed:
+            now_kept = {**before, "concerns": kept}
+            connection.execute(update(ReviewStep).where(ReviewStep.id == step_id).values(before=now_kept))
+
+
+def _title_without_words(theme: str | None) -> LocalizedText:
+    return themes()[theme].title if theme in themes() else UNTITLED
 
 
 def _taken_from(title: LocalizedText, text: str) -> bool:

@@ -146,10 +146,13 @@ def _write(before: Snapshot, made: Plan) -> bool:
             concern.title, concern.theme, concern.catalogue_id = new
     db.session.flush()
     if made.place:
-        db.session.execute(update(Passage), [{"id": key, "concern_id": to} for key, to in made.place.items()])
-        arrived = [{"id": key, "created_at": now()} for key, to in made.place.items() if to in made.joined]
-        if arrived:  # however old the words are: whoever decided about this concern has not read them in it
-            db.session.execute(update(Passage), arrived)
+        # however old the words are: whoever decided about this concern, or has it open, has not read them in it
+        came = [{"id": key, "concern_id": to, "created_at": now()} for key, to in made.place.items() if to]
+        left = [{"id": key, "concern_id": None} for key, to in made.place.items() if to is None]
+        if came:
+            db.session.execute(update(Passage), came)
+        if left:
+            db.session.execute(update(Passage), left)
     if made.rank:
         db.session.execute(update(Passage), [{"id": key, "quote_rank": n} for key, n in made.rank.items()])
     for concern_id in sorted(made.joined):

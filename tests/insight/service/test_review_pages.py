@@ -48,7 +48,7 @@ def test_the_queue_can_be_narrowed_to_a_state_and_a_theme(staff, make_concern, s
 
 def test_the_queue_says_how_many_came_in_since_the_decision(staff, make_concern, say):
     concern = make_concern("Decided", ConcernState.CONFIRMED)
-    concern.reviewed_at = say("before", concern).created_at
+    concern.read_until = say("before", concern).created_at
     db.session.commit()
     say("after", concern), say("after too", concern)
     cells = staff.page(QUEUE + "?state=confirmed").select("tbody td")
