@@ -1,190 +1,32 @@
-"""Finds names of people in a text.
+"""Finds names of people in a text: by lists of names, and by what stands around a name.
 
-In Dutch with the name lists of `deduce` (Menger et al. 2018, "DEDUCE", Telematics and Informatics 35(4); its lists
-only: its own matcher wants a gigabyte of memory and minutes to build). In every language by what stands before a
-name: a form of address, "my name is", a greeting at the end. Street names are left alone. One pass over the words.
+What stands around it: a form of address, a role, "my name is", a greeting at the end. In Dutch and English also every
+given name of the lists; in other languages those that are common there. Streets, schools and shops that are called
+after someone are left alone. One pass over the words for every kind of sign, each looking a few words ahead.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from importlib import util
-from pathlib import Path
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_GAP = re.compile(r"[ \t]*\.?[ \t]+|[ \t]*\n?[ \t]*")
-_STREET_ENDS = (
-    "straat", "laan", "weg", "plein", "kade", "gracht", "hof", "pad", "dreef", "singel", "steeg", "plantsoen",
-    "dijk", "baan", "park", "school", "college", "huis", "kerk", "hal", "brug", "veld", "flat", "toren", "markt",
-    "street", "road", "avenue", "drive", "lane", "blvd", "boulevard", "square", "clinic", "playground",
-)  # fmt: skip
-_AFTER_STREETS = {*_STREET_ENDS, "ave", "rd", "st", "dr", "ln", "pkwy"}
+from app.insight import name_words as near
+from app.insight.name_greetings import introduced, signed
+from app.insight.name_lists import ALSO_WORDS, dutch
+from app.insight.name_reading import BLANK, DOT, Reading
 
-
-def _set(*lines: str) -> frozenset[str]:
-    return frozenset(" ".join(lines).split())
-
-
-_ADDRESS = _set(
-    "meneer mijnheer heer dhr mevrouw mevr mw mej juf juffrouw meester familie fam buurman buurvrouw tante oom",
-    "dokter wijkagent huismeester wethouder mr mrs ms miss mister pan pani pana panu panią panem",
-    "пан пані пана паном monsieur madame mme mlle herr frau herrn sayın sayin",
-    "السيد السيدة الأستاذ الأستاذة الاستاذ الحاج الحاجة",
-)
-_ADDRESS_AFTER = _set("bey hanım hanim abi abla amca teyze hoca")
-_MY_NAME_IS = re.compile(
-    r"(?:mijn naam is|ik heet|my name is|my name's|je m['’]appelle|ich heiße|ich heisse|mein name ist"
-    r"|nazywam się|nazywam sie|mam na imię|mam na imie|мене звати|benim adım|benim adim|adım|ismim|اسمي|إسمي)"
-    r"[ \t]+",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"(?:met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|groetjes|groeten|groet|mvg|gr|kind regards|regards"
-    r"|pozdrawiam|saygılarımla|cordialement|mit freundlichen grüßen)[ \t]*[,.]?[ \t]*\n?[ \t]*",
-    re.IGNORECASE,
-)
-_I_AM = re.compile(r"(?:ik ben|hier is|dit is)[ \t]+", re.IGNORECASE)
-_WHERE = _set("uit op in bij aan")
-_NOT_ALONE = _set(
-    "bel roos lente zomer berg beer bloem hoop sky wil storm sterre merel vlinder hal ton mark rob pet bos",
-    "april mei juni juli augustus maart zondag maandag florida china paris roma india jordan israel",
-    "amsterdam utrecht rotterdam holland nederland turkije marokko god allah jezus maria sinterklaas",
-)
-"""First names that are more often something else: not taken alone."""
-
-
-@cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    """First names, surnames, interfixes ("van der") word by word, and Dutch words that are no names."""
-    spec = util.find_spec("deduce")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("the package deduce, which carries the lists of names, is not installed")
-    source = Path(spec.origin).with_name("data") / "lookup" / "src"
-
-    def read(place: str) -> set[str]:
-        return {w.strip() for w in (source / place).read_text(encoding="utf-8").splitlines() if w.strip()}
-
-    common = {w.lower() for w in read("whitelist/lst_common_word/items.txt")}
-    common |= {w.lower() for w in read("whitelist/lst_stop_word/items.txt")}
-    interfixes = {part.lower() for item in read("names/lst_interfix/items.txt") for part in item.split()}
-    first = {w for w in read("names/lst_first_name/items.txt") if len(w) > 2 and w.lower() not in common}
-    first -= read("names/lst_first_name/exceptions.txt")
-    last = {w for w in read("names/lst_surname/items.txt") if len(w) > 2 and w.lower() not in common}
-    return frozenset(first), frozenset(last), frozenset(interfixes), frozenset(common)
+_ASIDE = re.compile(r"[ \t]?[,:(][ \t]{0,2}\Z")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\.[ ]?){1,4}(?=[\w'’])")
 
 
 def find_names(text: str, language: str | None) -> list[tuple[int, int]]:
-    """Where names stand: (start, end), in order, not overlapping. Lists are used for Dutch and unknown language."""
-    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-    at = {start: i for i, (start, _) in enumerate(words)}
+    """Where names stand: (start, end), in order, not overlapping."""
+    reading = Reading(text, language)
     found: dict[int, int] = {}
-
-    def add(i: int, needs_capital: bool = True, is_addressed: bool = False) -> None:
-        end = _name_end(text, words, i, needs_capital, is_addressed)
-        if end is not None:
-            found[words[i][0]] = max(end, found.get(words[i][0], 0))
-
-    for pattern in (_MY_NAME_IS, _GREETING):
-        for match in pattern.finditer(text):
-            before = text[match.start() - 1 : match.start()]
-            if match.end() in at and not before.isalnum():
-                add(at[match.end()], needs_capital=pattern is _GREETING)
-    for i, (start, end) in enumerate(words):
-        word = text[start:end].lower()
-        if word in _ADDRESS and i + 1 < len(words) and _is_next(text, end, words[i + 1][0]):
-            add(i + 1, is_addressed=True)
-        elif (
-            word in _ADDRESS_AFTER
-            and i
-            and text[words[i - 1][0]].isupper()
-            and _is_next(text, words[i - 1][1], start)
-        ):
-            add(i - 1)
-    if language in ("nl", None):
-        _add_listed(text, words, found)
+    for sign in (_after_titles, _before_titles, introduced, signed, _initials, _listed, _with_van):
+        for first, last in sign(reading):
+            start, end = reading.words[first].start, reading.words[last].end
+            found[start] = max(end, found.get(start, 0))
     return _joined(found)
-
-
-def _is_next(text: str, end: int, start: int) -> bool:
-    gap = _GAP.match(text, end)
-    return gap is not None and gap.end() == start
-
-
-def _is_capital(word: str) -> bool:
-    return word[0].isupper() or "\u0600" <= word[0] <= "\u06ff"
-
-
-def _name_end(
-    text: str, words: list[tuple[int, int]], i: int, needs_capital: bool = True, is_addressed: bool = False
-) -> int | None:
-    """Where the name that starts at word i ends: a word, interfixes and up to two more words with a capital.
-
-    None when it is the name of a street ("Jan van Galenstraat"); but of "Jansen uit de Spoorstraat", and after a form
-    of address, only the end is a street.
-    """
-    _, _, interfixes, common = _lists()
-    first = text[words[i][0] : words[i][1]]
-    is_arabic = "\u0600" <= first[0] <= "\u06ff"
-    leads = first.lower() in interfixes and i + 1 < len(words) and text[words[i + 1][0]].isupper()
-    if not leads and ((needs_capital and not _is_capital(first)) or (first.lower() in common and not needs_capital)):
-        return None
-    end, more, j = words[i][1], 2, i + 1
-    before: int | None = None  # where the name ended before what was added last, and the word that added it
-    joint = ""
-    if is_arabic:  # no capitals to go by: one word
-        more = 0
-    pending = j
-    while pending < len(words) and more and pending - j < 4:
-        word = text[words[pending][0] : words[pending][1]]
-        gap = text[words[pending - 1][1] : words[pending][0]]
-        if gap.strip(" \t") not in ("", ".") or (
-            gap.startswith(".") and words[pending - 1][1] - words[pending - 1][0] > 2
-        ):
-            break
-        is_name = pending > j or word.lower() not in common
-        if word[0].isupper() and is_name and word.lower() not in _ADDRESS_AFTER:
-            before = None if leads and j == i + 1 else end
-            joint = text[words[j][0] : words[j][1]].lower()
-            end, more, j = words[pending][1], more - 1, pending + 1
-        elif word.lower() not in interfixes:
-            break
-        pending += 1
-    after = _WORD.search(text, end)
-    is_street = text[words[i][0] : end].lower().endswith(_STREET_ENDS) or (
-        after is not None and _is_next(text, end, after.start()) and after.group().lower() in _AFTER_STREETS
-    )
-    if is_street:
-        return before if is_addressed or joint in _WHERE else None
-    return end
-
-
-def _add_listed(text: str, words: list[tuple[int, int]], found: dict[int, int]) -> None:
-    """Names by the lists: a first name and what follows it, or a first name alone where no other word is meant."""
-    first, last, interfixes, _ = _lists()
-    said_before = {m.end() for m in _I_AM.finditer(text)}
-    for i, (start, end) in enumerate(words):
-        word = text[start:end]
-        if not word[0].isupper() or word not in first or start in found:
-            continue
-        name_end = _name_end(text, words, i)
-        if name_end is None:
-            continue
-        tail = _WORD.findall(text, end, name_end)
-        is_full = bool(tail) and (
-            tail[-1] in last or tail[0].lower() in interfixes or tail[-1] in first or len(tail) == 1
-        )
-        opens = not text[:start].rstrip() or text[:start].rstrip()[-1:] in '.!?…\n"“'
-        if word.lower() in _NOT_ALONE and not (is_full and tail and tail[-1] in last) and start not in said_before:
-            continue
-        if is_full or start in said_before or not opens or not _is_word(word):
-            found[start] = name_end
-
-
-@cache
-def _is_word(word: str) -> bool:
-    """Whether it is also an ordinary Dutch word, as at the start of a sentence it may be."""
-    import simplemma
-
-    return bool(simplemma.is_known(word.lower(), lang="nl"))
 
 
 def _joined(found: dict[int, int]) -> list[tuple[int, int]]:
@@ -195,3 +37,167 @@ def _joined(found: dict[int, int]) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+@cache
+def _cues(language: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Titles, and roles and family, that are read in a text of this language; all when it is not known."""
+    # "son" is a word in French and "nicht" one in German, but "mevrouw" is written in every language
+    read = near.TITLES if language is None else dict.fromkeys(("nl", "en", language))
+    own = ("nl", "en") if language in ("nl", "en") else (language,) if language else near.TITLES
+    empty: frozenset[str] = frozenset()
+    titles = empty.union(*(near.TITLES.get(code, empty) for code in read))
+    roles = empty.union(*(near.ROLES.get(code, empty) | near.KIN.get(code, empty) for code in own))
+    return titles, roles
+
+
+def _after_title(reading: Reading, i: int) -> int | None:
+    """The word after a title or role, also after a dot ("mevr. Jansen")."""
+    gap = reading.gap(i, i + 1)
+    if BLANK.match(gap) or (DOT.match(gap) and reading.words[i].plain in near.ABBREVIATED):
+        return i + 1
+    return None
+
+
+def _after_titles(reading: Reading) -> Iterator[tuple[int, int]]:
+    titles, roles = _cues(reading.language)
+    for i, word in enumerate(reading.words):
+        is_title, is_role = word.plain in titles, word.plain in roles
+        if not (is_title or is_role) or i + 1 >= len(reading.words):
+            continue
+        next_ = _after_title(reading, i)
+        if next_ is None:
+            aside = i + 1 if is_role and _ASIDE.match(reading.gap(i, i + 1)) else None
+            if aside is not None and reading.words[aside].has_capital and reading.may_be_given(aside):
+                yield from reading.names(aside, is_addressed=True)
+            continue
+        if reading.words[next_].plain in titles or reading.words[next_].plain in roles:
+            continue
+        if _is_addressed(reading, next_, is_title):
+            yield from reading.names(next_, is_addressed=True, any_case=True)
+
+
+def _is_addressed(reading: Reading, i: int, by_title: bool) -> bool:
+    """Whether the word after a title or a role is a name."""
+    word, surname = reading.words[i], reading.past_interfixes(i)
+    if surname > i:
+        behind = reading.words[surname]
+        if behind.has_capital and (by_title or word.has_capital):
+            return behind.plain not in reading.stops
+        if not by_title:  # "the mother of Sophie", "the chair of Ons Huis"
+            return behind.has_capital and behind.plain in dutch().with_interfix and not reading.in_list(surname)
+        is_sure = reading.gap(i, i + 1) and word.plain in ("van", "de", "el", "ten", "ter")
+        return bool(by_title and is_sure and behind.plain in dutch().with_interfix and behind.plain != "hoek")
+    if reading.is_arabic(i):
+        if by_title:
+            return word.plain not in reading.stops and word.plain not in near.NOT_ADDRESSED
+        return reading.is_given(i) or (reading.words[i - 1].plain in ("ابو", "ام") and word.plain in ALSO_WORDS)
+    if word.has_capital:
+        if word.plain in reading.stops:
+            return False
+        # in German every noun has a capital, and a role is soon followed by another
+        return by_title or reading.language != "de" or reading.may_be_given(i) or word.plain in dutch().last
+    if word.plain in reading.stops or word.plain in reading.never:
+        return False
+    return reading.is_given(i) or (by_title and word.plain in dutch().last and word.plain not in near.SOMETIMES)
+
+
+def _before_titles(reading: Reading) -> Iterator[tuple[int, int]]:
+    for i in range(1, len(reading.words)):
+        if reading.words[i].plain in near.AFTER and BLANK.match(reading.gap(i - 1, i)):
+            before = reading.words[i - 1]
+            is_name = before.plain in dutch().first or not reading.opens(i - 1)
+            if reading.is_given(i - 1) or (before.has_capital and is_name):
+                yield i - 1, i - 1
+
+
+def _initials(reading: Reading) -> Iterator[tuple[int, int]]:
+    for match in _INITIALS.finditer(reading.text):
+        i, j = reading.at.get(match.start()), reading.at.get(match.end())
+        if i is None or j is None or (i and reading.words[i - 1].plain in near.NO_INITIAL):
+            continue
+        surname = reading.past_interfixes(j)
+        word = reading.words[surname]
+        if not word.has_capital or word.plain in reading.stops or word.end - word.start < 2:
+            continue
+        is_abbreviation = match.group().count(".") > 1 and " " not in match.group().strip()
+        if word.plain in dutch().last or surname > j or not is_abbreviation:
+            name = reading.name(j, is_addressed=False)
+            if name is not None:
+                yield i, name[1]
+
+
+def _listed(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Given names of the lists, with what follows them."""
+    done = -1
+    for i, word in enumerate(reading.words):
+        if i <= done or not (word.plain in near.SOMETIMES or reading.in_list(i)):
+            continue
+        if reading.stands_after_place(i):
+            done = reading.reach(i, any_case=False)[0]
+            continue
+        name = reading.name(i, is_addressed=False, any_case=not word.has_capital)
+        if name is None:
+            done = reading.reach(i, any_case=False)[0]
+        elif _is_listed(reading, i, name[1]):
+            done = name[1]
+            yield name
+
+
+def _is_listed(reading: Reading, i: int, last: int) -> bool:
+    word = reading.words[i]
+    if not reading.is_dutch_or_english:
+        if not reading.is_given(i) or not (word.has_capital or reading.is_arabic(i)):
+            return False
+        return word.plain in reading.common or (reading.language != "de" and not reading.opens(i))
+    if not (word.has_capital or reading.is_arabic(i)):
+        return reading.is_given(i) and len(word.plain) > 3 and _is_asked(reading, i)
+    if reading.is_given(i):
+        return True
+    if last > i:
+        tail = reading.words[last]
+        is_surname = tail.plain in dutch().last or tail.end - tail.start == 1
+        if is_surname or (reading.words[i + 1].plain in near.INTERFIXES and tail.plain in dutch().with_interfix):
+            return True
+        if word.plain in near.SOMETIMES - near.COMMANDS and tail.plain not in reading.never:
+            return True
+    if word.plain not in near.SOMETIMES:
+        return False
+    return _is_with_name(reading, i) or (not reading.opens(i) and not _beside_capital(reading, i))
+
+
+def _is_with_name(reading: Reading, i: int) -> bool:
+    """ "Roos and Fatima", "Fatima and Roos", "Roos says"."""
+    if i + 1 < len(reading.words) and reading.words[i + 1].plain in near.SPEAKS:
+        return True
+    for joint, other in ((i + 1, i + 2), (i - 1, i - 2)):
+        if 0 <= other < len(reading.words) and reading.words[joint].plain in ("en", "and"):
+            return reading.words[other].has_capital and reading.may_be_given(other)
+    return False
+
+
+def _beside_capital(reading: Reading, i: int) -> bool:
+    """Between other words with a capital it is part of a title or of the name of a thing."""
+    before = i and reading.words[i - 1].has_capital and BLANK.match(reading.gap(i - 1, i))
+    after = i + 1 < len(reading.words) and reading.words[i + 1].has_capital and BLANK.match(reading.gap(i, i + 1))
+    return bool(before or after)
+
+
+def _is_asked(reading: Reading, i: int) -> bool:
+    """Before or after a given name without a capital: "vraag fatima", "fatima van de derde verdieping"."""
+    if i and reading.words[i - 1].plain in near.ASKED and BLANK.match(reading.gap(i - 1, i)):
+        return True
+    after = [word.plain for word in reading.words[i + 1 : i + 3]]
+    return after[:1] in (["hiernaast"], ["beneden"]) or after in (["van", "de"], ["van", "het"], ["from", "the"])
+
+
+def _with_van(reading: Reading) -> Iterator[tuple[int, int]]:
+    """In Dutch "Van" with a capital in the middle of a sentence begins a surname ("volgens Van Houten")."""
+    if reading.language not in ("nl", None):
+        return
+    for i, word in enumerate(reading.words):
+        if word.plain != "van" or not word.has_capital or reading.opens(i) or reading.stands_after_place(i):
+            continue
+        surname = reading.words[reading.past_interfixes(i)]
+        if surname.has_capital and surname.plain in dutch().with_interfix:
+            yield from reading.names(i, is_addressed=False)
