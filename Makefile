@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORT DATA_DIR PUBLIC_URL
 
-.PHONY: run setup setup-dev test lint types browser bench messages lock css clean
+.PHONY: run setup setup-dev test lint types browser bench bench-insight messages lock css clean
 
 run: setup  ## set up what is missing, then serve with a demo neighbourhood
 	@exec $(BIN)/python -m app.cli.serve
@@ -50,15 +50,25 @@ bench: setup-dev  ## pages, submissions and analysed contributions a second; pri
 	$(BIN)/python tools/bench_web.py
 	$(BIN)/python tools/bench_insight.py
 
+.venv-bench/.ready: tools/requirements-bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+bench-insight: setup  ## how good the analysis is, beside baselines, on texts it never learnt from; prints tables
+	@$(MAKE) --no-print-directory .venv-bench/.ready || echo "No packages for BERTopic's recipe: that baseline is left out."
+	$(BIN)/python tools/bench_quality.py
+
 messages: setup-dev  ## bring new messages into every catalogue
 	$(BIN)/python tools/messages.py
 
 lock: setup-dev  ## pin the dependencies with their hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -o requirements.txt requirements.in
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -o requirements-dev.txt requirements-dev.in
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -o tools/requirements-bench.txt tools/requirements-bench.in
 
 css:  ## bundle the style sheet again (needs Node; the result is committed)
 	cd tools/css && npm ci --silent && npm run --silent build
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis
