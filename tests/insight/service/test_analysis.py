@@ -222,7 +222,7 @@ def test_neighbourhoods_never_mix(arrive, other_neighbourhood):
 def test_many_come_in_chunks_of_a_bounded_size(arrive, encoder, monkeypatch):
     sizes = []
     monkeypatch.setattr(analysing, "CHUNK", 5)
-    arrive(*(f"De lift op nummer {n} is stuk" for n in range(12)))
+    arrive(*(f"De lift is al {n} keer stuk gegaan" for n in range(12)))
     original = encoder.encode
     encoder.encode = lambda texts: (sizes.append(len(texts)), original(texts))[1]
     while analysing.analyse_chunk(encoder, analysing.CHUNK):
