@@ -42,7 +42,7 @@ def main() -> None:
     fields = {f"Field {number}": some(texts.field(number)) for number in (1, 2)}
     sets = {name: Material(said, encoder) for name, said in fields.items() if said}
     sets["Bowling Green"] = Material(bowling_green, encoder)
-    print(f"Encoder {encoder.name}; {len(examples):,} passages of the catalogue were learnt from")
+    print(f"Encoder {encoder.name}; {len(examples):,} passages in the catalogue")
     if not baselines.has_recipe():
         print("BERTopic's recipe is left out: the packages of tools/requirements-bench.txt are not in .venv-bench")
 

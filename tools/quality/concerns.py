@@ -98,7 +98,9 @@ def show_known(name: str, said: Sequence[Said], found: Mapping[str, Found]) -> N
             row += [v, pairs.f1, pairs.precision, pairs.recall]
         rows.append(row)
     heads = ["", *(f"{w}: {m}" for w in ("known", "unknown") for m in ("V", "F1", "precision", "recall"))]
-    note = "Pairs of which at least one is about such a concern, whatever it was put with; V among those alone."
+    counts = [len({one.concern for one in said if one.known is known}) for known in (True, False)]
+    note = f"{counts[0]} known and {counts[1]} unknown concerns, as the catalogue is now. "
+    note += "Pairs of which at least one is about such a concern, whatever it was put with; V among those alone."
     table(f"{name}: concerns of the catalogue, and concerns it does not know", heads, rows, note)
 
 

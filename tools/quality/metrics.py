@@ -91,7 +91,7 @@ def _where(labels: Labels, about: Sequence[bool], is_in: bool) -> list[Hashable]
 
 def v_measure(true: Labels, found: Labels) -> float:
     """Rosenberg and Hirschberg 2007. It rises by itself with the number of groups, so see `agreement` too."""
-    return float(v_measure_score(_numbers(true), _numbers(found)))
+    return float(v_measure_score(_numbers(true), _numbers(found))) if true else nan
 
 
 def agreement(true: Labels, found: Labels) -> float:

@@ -1,7 +1,7 @@
 """The labelled texts that are measured with. None of them was ever learnt from."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ BOWLING_GREEN = TESTS / "bowling-green"
 class Said:
     """A text and what it is about: `concern` is None for a single voice and for what has no content.
 
-    `known`: whether the catalogue knows the concern; None when there is none, or when nobody looked.
+    `known`: whether the catalogue knows the concern now; None when there is none, or when nobody looked.
     """
 
     id: str
@@ -52,21 +52,19 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def field(number: int) -> list[Said]:
-    """The passages of a field set, or none when that set is not there."""
+def field(number: int, types: Collection[str] | None = None) -> list[Said]:
+    """The passages of a field set, or none when that set is not there. `types`: what is known, else the catalogue."""
     path = INSIGHT / f"field-{number}.csv"
     if not path.exists():
         return []
-    return [
-        Said(
-            row["id"],
-            row["language"],
-            row["text"],
-            row["concern"] or None,
-            {"yes": True, "no": False}.get(row["known"]),
-        )
-        for row in _rows(path)
-    ]
+    same_as = {row["concern"]: row["same_as"] for row in _rows(INSIGHT / "field-concerns.csv")}
+    have = catalogue.types() if types is None else types
+    said = []
+    for row in _rows(path):
+        concern = row["concern"] or None
+        known = (concern in have or same_as.get(concern) in have) if concern else None
+        said.append(Said(row["id"], row["language"], row["text"], concern, known))
+    return said
 
 
 def bowling_green() -> list[Said]:
@@ -90,6 +88,6 @@ def urgent() -> list[Judged]:
 
 def themes(rows: Sequence[Said]) -> dict[str, str]:
     """The theme of each concern of these rows that has one: the catalogue's, or a reader's for what it lacks."""
-    of = {row["concern"]: row["theme"] for row in _rows(INSIGHT / "field-themes.csv")}
+    of = {row["concern"]: row["theme"] for row in _rows(INSIGHT / "field-concerns.csv")}
     of |= {type_id: found.theme for type_id, found in catalogue.types().items()}
     return {row.concern: of[row.concern] for row in rows if row.concern and row.concern in of}

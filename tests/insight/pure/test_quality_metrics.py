@@ -65,7 +65,8 @@ def test_precision_recall_and_f1_of_pairs() -> None:
 
 def test_a_share_of_nothing_is_not_a_number() -> None:
     nothing = metrics.pairwise([None, "a"], [None, 1])
-    assert all(isnan(value) for value in (nothing.precision, nothing.recall, nothing.f1, metrics.share([])))
+    shares = (nothing.precision, nothing.recall, nothing.f1, metrics.share([]), metrics.v_measure([], []))
+    assert all(isnan(value) for value in shares)
 
 
 def test_what_is_in_no_group_is_not_one_group_together() -> None:
