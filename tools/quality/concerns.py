@@ -7,7 +7,7 @@ import numpy as np
 
 from tools.quality import metrics
 from tools.quality.baselines import Found
-from tools.quality.methods import OURS, OURS_UNTOLD, Job, Material
+from tools.quality.methods import OURS, OURS_UNTOLD, RECIPE, Job, Material
 from tools.quality.printing import Cell, table
 from tools.quality.texts import Said
 
@@ -24,7 +24,7 @@ NUMBER_TOLD = (
 def jobs_of(name: str, material: Material, company: Material | None = None) -> dict[str, Job]:
     """What is grouped for one set: all of it, samples of it, and all of it in growing company."""
     count = len(material.said)
-    jobs = {name: Job(material, range(count), count, also_untold=True)}
+    jobs = {name: Job(material, range(count), count, is_whole=True)}
     if company is None:
         return jobs
     random = np.random.default_rng(4)
@@ -128,7 +128,7 @@ def show_sizes(name: str, jobs: Mapping[str, Job], found: Mapping[str, Mapping[s
     columns = {column: of for column, of in columns.items() if of}
     rows = []
     for method in found[name]:
-        if method == OURS_UNTOLD:
+        if method in (RECIPE, OURS_UNTOLD):  # tried on the whole set only
             continue
         row: list[Cell] = [method]
         for of in columns.values():

@@ -61,12 +61,15 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Group these rows of some material. The first `judged` of them have labels, the others are only company."""
+    """Group these rows of some material. The first `judged` of them have labels, the others are only company.
+
+    `is_whole`: all of a set and nothing else; only then variants of a method are tried too.
+    """
 
     material: Material
     rows: Sequence[int]
     judged: int
-    also_untold: bool = False
+    is_whole: bool = False
 
     @property
     def said(self) -> list[Said]:
@@ -102,18 +105,18 @@ def grouped(jobs: Mapping[str, Job], recognizer: Recognizer) -> dict[str, dict[s
         by_method |= recipe.get(name, {})
         by_method[CLASSIFIER] = recognizer.groups(job.material.centred[list(job.rows)])
         by_method[OURS] = list(job.material.told.groups(job.rows))
-        if job.also_untold:
+        if job.is_whole:
             by_method[OURS_UNTOLD] = list(job.material.untold.groups(job.rows))
         found[name] = {method: labels[: job.judged] for method, labels in by_method.items()}
     return found
 
 
 def _recipe(jobs: Mapping[str, Job]) -> dict[str, dict[str, Found]]:
-    """In one go, since starting it costs more than running it. Grouping in company only with centred vectors."""
+    """In one go, since starting it costs more than running it."""
     given: dict[str, Vectors] = {}
     for name, job in jobs.items():
         rows = np.array(job.rows)
-        if job.judged == len(job.rows):
+        if job.is_whole:
             given[f"{name}|{RECIPE}"] = job.material.raw[rows]
         given[f"{name}|{RECIPE_CENTRED}"] = job.material.centred[rows]
     found: dict[str, dict[str, Found]] = {}
