@@ -20,7 +20,6 @@ const PARTS = [
   "messages",
   "things",
   "charts",
-  "review",
   "wide_and_narrow",
   "paper",
 ];

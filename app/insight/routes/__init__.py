@@ -6,11 +6,4 @@ from app.insight import jobs  # noqa: F401  (so that a worker knows them whereve
 
 bp = Blueprint("insight", __name__)
 
-from app.insight.routes import (  # noqa: E402, F401  (they add their pages to bp)
-    decisions,
-    public,
-    rearranging,
-    review,
-    steps,
-    taking_out,
-)
+from app.insight.routes import decisions, public, review  # noqa: E402, F401  (they add their pages to bp)

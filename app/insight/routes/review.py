@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.common.clock import now
 from app.contributions.models import Source
-from app.insight import service, step_words
+from app.insight import service
 from app.insight.models import Concern, ConcernState
 from app.insight.records import FEELINGS
 from app.insight.routes import bp
 from app.insight.routes.scope import common, concern_in_scope, contribution_in_scope, page_number, staff
-from app.insight.routes.way import carried, way
 from app.people.access import staff_neighbourhood_or_404
 from app.people.roles import Permission, allowed
 from app.places.framework import THEME_IDS
@@ -29,15 +26,15 @@ from app.places.framework import THEME_IDS
 def queue(code: str) -> ResponseReturnValue:
     """The concerns of a neighbourhood: what is to be reviewed first."""
     neighbourhood = staff_neighbourhood_or_404(code)
-    chosen = way()
+    asked_state, asked_theme = request.args.get("state", ConcernState.FOUND.value), request.args.get("theme")
+    state = ConcernState(asked_state) if asked_state in list(ConcernState) else None
+    theme = asked_theme if asked_theme in THEME_IDS else None
     return render_template(
         "insight/queue.html",
-        page=service.queue(neighbourhood.id, chosen, page_number()),
+        page=service.queue(neighbourhood.id, state, theme, page_number()),
         waiting=service.waiting(neighbourhood.id, len(service.failures(neighbourhood.id))),
-        state=chosen.state,
-        theme=chosen.theme,
-        order=chosen.order,
-        address=lambda **other: url_for("insight.queue", code=code, **carried(replace(chosen, **other))),
+        state=state,
+        theme=theme,
         themes=THEME_IDS,
         **common(neighbourhood),
     )
@@ -50,7 +47,7 @@ def review(concern_id: UUID) -> ResponseReturnValue:
     concern = concern_in_scope(concern_id)
     if concern.merged_into_id is not None:
         flash(_("These words were put into the concern below."), "info")
-        return redirect(url_for("insight.review", concern_id=concern.merged_into_id, **carried()))
+        return redirect(url_for("insight.review", concern_id=concern.merged_into_id))
     return review_page(concern)
 
 
@@ -68,10 +65,6 @@ def review_page(concern: Concern, **more: Any) -> str:
         concern=concern,
         new=new,
         new_until=new_until,
-        until=(service.newest(concern.id) if concern.state is ConcernState.FOUND else None) or now(),
-        beside=service.beside(concern, way()),
-        steps=service.history(concern.id),
-        told=step_words.told,
         figures=service.figures([concern.id])[concern.id],
         representative=service.representative(concern.id),
         page=service.voices(concern.id, number=page_number(), **chosen),
