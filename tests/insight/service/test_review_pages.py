@@ -22,7 +22,7 @@ def path(concern, action=""):
 
 
 def acts() -> list[str]:
-    return list(db.session.scalars(select(AuditEntry.action)))
+    return list(db.session.scalars(select(AuditEntry.action).order_by(AuditEntry.at)))
 
 
 @pytest.fixture
