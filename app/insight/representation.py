@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import ceil, sqrt
-from statistics import NormalDist
+from math import ceil
 
+from app.common.share_interval import share_interval
 from app.common.small_groups import MINIMUM_GROUP, hide_small, shown_count
 from app.places.population import OTHER
 
@@ -166,8 +166,8 @@ def _group(
     if total < MINIMUM_TO_CONCLUDE:
         return Group(name, lives, population_share, spoke, is_small, None, None, None, Verdict.SILENT)
     interval = Interval(
-        share_interval(possible[0], total, groups).low,
-        share_interval(min(possible[1], total), total, groups).high,
+        share_among(possible[0], total, groups).low,
+        share_among(min(possible[1], total), total, groups).high,
     )
     return Group(
         id=name,
@@ -182,16 +182,12 @@ def _group(
     )
 
 
-def share_interval(people: float, total: float, groups: int = 1) -> Interval:
+def share_among(people: float, total: float, groups: int = 1) -> Interval:
     """Goodman's interval for the share of `people` among `total` (more than 0; both may be effective numbers).
 
     `groups`: how many intervals must hold at once; with 1 it is Wilson's 95 % interval.
     """
-    z = NormalDist().inv_cdf(1 - (1 - CONFIDENCE) / (2 * groups))
-    middle = people + z * z / 2
-    half = z * sqrt(max(0.0, people * (total - people) / total) + z * z / 4)
-    low, high = (middle - half) / (total + z * z), (middle + half) / (total + z * z)
-    return Interval(max(0.0, low) if people > 0 else 0.0, min(1.0, high) if people < total else 1.0)
+    return Interval(*share_interval(people, total, 1 - (1 - CONFIDENCE) / groups))
 
 
 def _verdict(interval: Interval, population_share: float) -> Verdict:

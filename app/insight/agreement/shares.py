@@ -7,10 +7,9 @@ from math import sqrt
 
 import numpy as np
 
+from app.common.share_interval import share_interval
 from app.insight.agreement.votes import Counts, Floats
 
-Z_95 = 1.959964
-"""Half-width in standard errors of a two-sided interval of 95 %."""
 Z_90 = 1.2816
 """What a one-sided test at 90 % has to pass, as in Polis."""
 
@@ -25,13 +24,9 @@ class Interval:
 
 
 def share(count: int, total: int) -> Interval:
-    """`count` of `total` with Wilson's score interval (Wilson 1927). Raises ValueError when there is no total."""
-    if total <= 0 or not 0 <= count <= total:
-        raise ValueError(f"there is no share of {count} in {total}")
-    value, z = count / total, Z_95
-    middle = (value + z * z / (2 * total)) / (1 + z * z / total)
-    half = z / (1 + z * z / total) * sqrt(value * (1 - value) / total + z * z / (4 * total * total))
-    return Interval(value, min(value, max(0.0, middle - half)), max(value, min(1.0, middle + half)))
+    """`count` of `total` with Wilson's score interval. Raises ValueError when there is no total."""
+    low, high = share_interval(count, total)
+    return Interval(count / total, low, high)
 
 
 def difference(one: Interval, other: Interval) -> Interval:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.common.share_interval import share_interval
 from app.insight.summary.claims import Count, Subject
-from app.insight.summary.intervals import FEWEST, wilson
+from app.insight.summary.intervals import FEWEST
 from app.insight.summary.members import Member, Voices
 
 
@@ -16,7 +17,7 @@ def count(subject: Subject, members: Sequence[Member], voices: Voices) -> Count:
     number, of = _size(subject, holding, voices), _size(subject, among, voices)
     if not among:
         return Count(subject, number, _ids(holding))
-    interval = wilson(number, of) if of >= FEWEST else None
+    interval = share_interval(number, of) if of >= FEWEST else None
     return Count(subject, number, _ids(holding), of, _ids(among), interval)
 
 

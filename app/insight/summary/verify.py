@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
+from app.common.share_interval import share_interval
 from app.insight.summary.claims import Count, Everyone, Feels, Group, Period, Quote, Role, SameWords, Spoke, Uses
 from app.insight.summary.cover import most_central, said, shortened
 from app.insight.summary.groups import Pair
-from app.insight.summary.intervals import FEWEST, apart, wilson
+from app.insight.summary.intervals import FEWEST, apart
 from app.insight.summary.members import CAMPAIGN, Member, same_words
 from app.insight.summary.opposites import is_counter_voice
 from app.insight.summary.over_time import SHOWN_FROM, period_of
@@ -75,7 +76,7 @@ def _counts(summary: Summary, members: Sequence[Member]) -> Iterator[Fault]:
             yield Fault("the passages it is counted from are not those", claim)
         if claim.of != (size(among) or None):
             yield Fault("the total is not that of the passages", claim)
-        elif claim.interval != (wilson(claim.number, claim.of) if claim.of and claim.of >= FEWEST else None):
+        elif claim.interval != (share_interval(claim.number, claim.of) if claim.of and claim.of >= FEWEST else None):
             yield Fault("the interval does not belong to the share", claim)
         if isinstance(subject, Uses):
             is_plain = subject.phrase == " ".join(subject.phrase.casefold().split())

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from app.insight.summary.intervals import apart, wilson
+from app.common.share_interval import share_interval
+from app.insight.summary.intervals import apart
 
 shares = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of)))
 
@@ -13,19 +14,19 @@ shares = st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st
 @given(shares)
 def test_it_is_what_scipy_says(share):
     expected = binomtest(*share).proportion_ci(method="wilson")
-    assert wilson(*share) == pytest.approx((expected.low, expected.high), abs=1e-9)
+    assert share_interval(*share) == pytest.approx((expected.low, expected.high), abs=1e-9)
 
 
 @given(shares)
 def test_the_share_lies_in_it(share):
-    low, high = wilson(*share)
+    low, high = share_interval(*share)
     assert 0 <= low <= share[0] / share[1] <= high <= 1
 
 
 @pytest.mark.parametrize("share", [(0, 0), (3, 2), (-1, 5)])
 def test_what_is_no_share_is_refused(share):
     with pytest.raises(ValueError, match="no share"):
-        wilson(*share)
+        share_interval(*share)
 
 
 def test_intervals_that_touch_are_not_apart():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.insight.representation import Comparison, Group, Verdict, base, compare, share_interval
+from app.insight.representation import Comparison, Group, Verdict, base, compare, share_among
 
 AGES = {"age_15_24": 700, "age_25_44": 1400, "age_45_64": 1100, "age_65_plus": 850}
 CHI_SQUARE_95 = {1: 3.841, 2: 5.024, 4: 6.239, 5: 6.635, 10: 7.879}
@@ -56,7 +56,7 @@ def test_the_interval_holds_the_shares_that_a_score_test_does_not_refuse(groups:
     """Wilson's and Goodman's interval is where (share - p)² / (p (1 - p) / n) stays below chi-square's value."""
     total = people + more
     assume(total > 0)
-    interval = share_interval(people, total, groups)
+    interval = share_among(people, total, groups)
     refused = [
         p / 1000
         for p in range(1, 1000)
@@ -111,8 +111,8 @@ def test_a_hidden_group_is_still_told_to_be_missing_when_that_is_sure() -> None:
     assert (old.spoke, old.share, old.is_small) == (None, None, True)
     assert old.verdict is Verdict.HARDLY
     assert old.interval is not None
-    assert old.interval.low == share_interval(1, 200, 4).low  # as wide as 1 to 4 people leave it
-    assert old.interval.high == share_interval(4, 200, 4).high
+    assert old.interval.low == share_among(1, 200, 4).low  # as wide as 1 to 4 people leave it
+    assert old.interval.high == share_among(4, 200, 4).high
     hides_with_it = named(found, "age_15_24")
     assert (hides_with_it.spoke, hides_with_it.is_small) == (None, False)
 
