@@ -8,10 +8,14 @@ This is the face of the pure core; it needs neither Flask nor a database:
 or in two halves, when passages are kept between runs: `read` (costly, once for each statement) and `group`
 (cheap, whenever passages were added). `vector_of` and `nearest` answer "is this said already?".
 
+From votes on statements `opinions` finds groups that vote alike, what they share and what divides them, see
+`app.insight.agreement`.
+
 `models`, `service`, `jobs`, `forms` and `routes` of this package are the slice's doors in the web application; they
 are not imported here.
 """
 
+from app.insight.agreement import Choice, Opinions, TooFew, Vote, opinions
 from app.insight.clustering import assign_to_known, cluster_rest
 from app.insight.encoding import default_encoder
 from app.insight.learnt import NotLearnt, learnt_for
@@ -37,14 +41,18 @@ __all__ = [
     "KINDS",
     "THEMES",
     "Analysis",
+    "Choice",
     "Concern",
     "Encoder",
     "KnownConcern",
     "NotLearnt",
+    "Opinions",
     "Passage",
     "Redacted",
     "Statement",
+    "TooFew",
     "Vectors",
+    "Vote",
     "analyse",
     "assign_to_known",
     "cluster_rest",
@@ -52,6 +60,7 @@ __all__ = [
     "group",
     "learnt_for",
     "nearest",
+    "opinions",
     "read",
     "redact",
     "vector_of",

@@ -15,8 +15,9 @@ from app.insight.agreement.votes import Counts, Floats, Table
 
 COMPARED_AT_MOST = 4000
 """So many participants, evenly spread over all, are compared each with each to judge a grouping."""
-_STARTS = 50_000
-"""Starts for k-means times participants: few starts where many participants make them costly."""
+_STARTS_AT_MOST = 16
+_START_COSTS = 20_000
+"""Starts times participants at most: few starts where many participants make them costly."""
 _ROUNDS = 300
 _DECIMALS = 9
 
@@ -40,11 +41,14 @@ def positions(table: Table) -> Floats:
 def _principal(products: Floats) -> Floats:
     """The two eigenvectors with the largest eigenvalues (m, 2); the largest element of each is positive."""
     from scipy.linalg import eigh
+    from threadpoolctl import threadpool_limits
 
     size = len(products)
     if size == 1:
         return np.array([[1.0, 0.0]])
-    _, vectors = eigh(products, subset_by_index=[size - 2, size - 1])
+    # one thread: the same in the last digit on any number of cores, and faster on a busy machine
+    with threadpool_limits(1, user_api="blas"):
+        _, vectors = eigh(products, subset_by_index=[size - 2, size - 1])
     lines: Floats = vectors[:, ::-1]
     return lines * np.sign(lines[np.abs(lines).argmax(axis=0), [0, 1]])
 
@@ -72,11 +76,23 @@ def _starts(points: Floats, labels: Counts) -> Iterator[Floats]:
         own = points[labels == group] - middles[group]
         _, vectors = np.linalg.eigh(own.T @ own)
         ahead = own @ vectors[:, -1] > 0
-        if ahead.any():
+        if 0 < ahead.sum() < len(own):
             halves = middles[group] + [own[ahead].mean(axis=0), own[~ahead].mean(axis=0)]
             yield np.concatenate([np.delete(middles, group, axis=0), halves])
-    for point in points[:: 1 + len(points) ** 2 // _STARTS]:
-        yield np.concatenate([middles, point[None]])
+    starts = min(len(points), _STARTS_AT_MOST, _START_COSTS // len(points))
+    for place in np.linspace(0, len(points) - 1, starts).round().astype(np.int64):
+        yield np.concatenate([middles, points[place, None]])
+        yield _far_apart(points, int(place), len(middles) + 1)
+
+
+def _far_apart(points: Floats, first: int, k: int) -> Floats:
+    """A point, then each time the one furthest from those chosen (Gonzalez 1985): whatever was found before."""
+    chosen = [first]
+    away = ((points - points[first]) ** 2).sum(axis=1)
+    while len(chosen) < k:
+        chosen.append(int(away.argmax()))
+        away = np.minimum(away, ((points - points[chosen[-1]]) ** 2).sum(axis=1))
+    return points[chosen]
 
 
 def _middles(points: Floats, labels: Counts) -> Floats:
@@ -89,8 +105,10 @@ def _settled(points: Floats, middles: Floats) -> Counts:
     """Groups after k-means from these middles, numbered from 0; one that nobody is nearest to falls away."""
     labels = np.full(len(points), -1)
     for _ in range(_ROUNDS):
-        nearest = ((points[:, None, :] - middles[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
-        nearest = np.unique(nearest, return_inverse=True)[1]
+        away = (points[:, 0, None] - middles[:, 0]) ** 2 + (points[:, 1, None] - middles[:, 1]) ** 2
+        nearest = away.argmin(axis=1)
+        is_left = np.bincount(nearest, minlength=len(middles)) > 0
+        nearest = (np.cumsum(is_left) - 1)[nearest]
         if (nearest == labels).all():
             break
         labels, middles = nearest, _middles(points, nearest)

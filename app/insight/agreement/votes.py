@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import compress
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -53,6 +56,8 @@ class Table:
 
     def sparse(self, values: Floats) -> csr_array:
         """The table (n, m) with these values, one for each vote, and 0 where nobody voted."""
+        from scipy.sparse import csr_array
+
         shape = (len(self.participants), len(self.statements))
         return csr_array((values, (self.rows, self.columns)), shape=shape)
 
