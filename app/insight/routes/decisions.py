@@ -58,7 +58,13 @@ def confirm(concern_id: UUID) -> ResponseReturnValue:
     def done(title: str) -> str:
         return _("You confirmed “%(title)s”. Everyone can see it now.", title=title)
 
-    return _at_once(concern_id, lambda seen: service.confirm(concern_id, seen, staff()), done)
+    def decide(seen: int) -> Concern:
+        until = _moment(request.form.get("until", ""))
+        if until is None:
+            raise service.ChangedMeanwhile
+        return service.confirm(concern_id, seen, staff(), until=until)
+
+    return _at_once(concern_id, decide, done)
 
 
 def _moment(typed: str) -> datetime | None:

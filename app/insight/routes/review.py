@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.common.clock import now
 from app.contributions.models import Source
 from app.insight import service
 from app.insight.models import Concern, ConcernState
@@ -65,6 +66,7 @@ def review_page(concern: Concern, **more: Any) -> str:
         concern=concern,
         new=new,
         new_until=new_until,
+        shown_until=service.newest(concern.id) or now(),
         figures=service.figures([concern.id])[concern.id],
         representative=service.representative(concern.id),
         page=service.voices(concern.id, number=page_number(), **chosen),

@@ -121,3 +121,21 @@ def test_only_a_confirmed_concern_has_new_ones_to_read(make_concern, say, coordi
     passage = say("the rent", found)
     with pytest.raises(service.NotPossible):
         service.read_new(found.id, found.version, passage.created_at, coordinator)
+
+
+def test_what_joins_while_the_page_is_open_does_not_count_as_read(make_concern, say, staff):
+    found = make_concern("The stairs are dirty")
+    say("shown words", found, source=Source.SURVEY_ANSWER, quote_rank=1)
+    fields = staff.hidden_fields(review(found, "confirm"), page=review(found))
+    say("unseen words", found, source=Source.SURVEY_ANSWER, quote_rank=2)
+    assert staff.post(review(found, "confirm"), data=fields).status_code == 302
+    assert quoted(found) == ["shown words"]
+    assert "1 person is new here" in staff.get(review(found)).text
+
+
+def test_a_confirmation_that_does_not_say_what_was_shown_is_refused(make_concern, say, staff):
+    found = make_concern("The stairs are dirty")
+    say("shown words", found, source=Source.SURVEY_ANSWER, quote_rank=1)
+    fields = staff.hidden_fields(review(found, "confirm"), page=review(found))
+    assert staff.post(review(found, "confirm"), data={**fields, "until": "yesterday"}).status_code == 409
+    assert found.state is ConcernState.FOUND
