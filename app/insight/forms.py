@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +14,16 @@ from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
-from wtforms import Form, FormField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.common.forms import PlainForm
@@ -53,6 +66,16 @@ class DecisionForm(PlainForm):
     """A decision about the concern as it was when the page was opened."""
 
     version = HiddenField()
+    until = HiddenField()
+
+    @property
+    def read_until(self) -> datetime | None:
+        """When the newest passage came in that the person was shown; None when that is unreadable."""
+        try:
+            moment = datetime.fromisoformat(self.until.data or "")
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else None
 
     @property
     def seen(self) -> int:
@@ -95,6 +118,75 @@ class SplitForm(RenameForm):
         return False
 
 
+class PartForm(Form):
+    """One suggested part: which passages, whether it becomes a concern of its own, and what that is called."""
+
+    ids = HiddenField()
+    chosen = BooleanField(_l("Make this a concern of its own"))
+    title = _in_each_language(_l("What do these people say? This is the title of the new concern."), LONGEST_TITLE)
+
+    @property
+    def passage_ids(self) -> list[UUID]:
+        """Which passages it holds; none when the field is unreadable."""
+        try:
+            packed = base64.urlsafe_b64decode(self.ids.data or "")
+        except (binascii.Error, ValueError):
+            return []
+        if len(packed) % 16:
+            return []
+        return [UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16)]
+
+
+def packed(ids: Collection[UUID]) -> str:
+    """Many ids in one field, as short as can be."""
+    return base64.urlsafe_b64encode(b"".join(one.bytes for one in ids)).decode()
+
+
+class PartsForm(DecisionForm):
+    """The suggested parts beside the one that stays."""
+
+    first = FormField(PartForm)
+    second = FormField(PartForm)
+
+    @property
+    def parts(self) -> list[PartForm]:
+        """The parts that the page offers."""
+        return [part for part in (self.first.form, self.second.form) if part.ids.data]
+
+    @property
+    def ticked(self) -> list[PartForm]:
+        """The parts that become a concern of their own."""
+        return [part for part in self.parts if part.chosen.data]
+
+    def offer(self, parts: Sequence[Collection[UUID]]) -> None:
+        """The parts as they are suggested now; what was typed for them stays."""
+        offered = [packed(part) for part in parts]
+        for form, ids in zip((self.first.form, self.second.form), [*offered, "", ""][:2], strict=True):
+            form.ids.data = ids
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        for part in self.ticked:
+            if not part.title.form.text:
+                part.title.form.ask(_("Write a title in at least one language."))
+                valid = False
+        if self.parts and not self.ticked:
+            part = self.parts[0]
+            part.chosen.errors = [_("Tick at least one part.")]
+            valid = False
+        return valid
+
+
+class ThemeForm(DecisionForm):
+    """Which theme a concern is about."""
+
+    theme = RadioField(_l("Which theme is this about?"), [InputRequired(_l("Choose a theme."))])
+
+    def offer(self, titles: dict[str, str]) -> None:
+        """The themes with their titles, and none of them."""
+        self.theme.choices = [*titles.items(), (NONE, _("None of these"))]
+
+
 class DismissForm(DecisionForm):
     """A reason, in at least one language."""
 
@@ -115,17 +207,23 @@ def _still_there(_form: Form, field: RadioField) -> None:
 
 
 class MergeForm(DecisionForm):
-    """Which concern this one goes into."""
+    """Which concern this one goes into. More can be chosen than the page shows."""
 
     target = RadioField(
         _l("Which concern says the same?"),
-        [InputRequired(_l("Choose the concern that says the same.")), _still_there],
+        [InputRequired(_l("Choose the concern that says the same."))],
         validate_choice=False,
     )
 
-    def offer(self, concerns: list[Concern]) -> None:
-        """The concerns that can be chosen."""
-        self.target.choices = [(str(c.id), _title(c)) for c in concerns]
+    def offer(self, shown: list[Concern], allowed: list[Concern]) -> None:
+        """The concerns that are shown, and all that can be chosen."""
+        self.target.choices = [(str(c.id), _title(c)) for c in shown]
+        self._allowed = {str(c.id) for c in allowed}
+
+    def validate_target(self, field: RadioField) -> None:
+        """The list may have changed since the page was opened."""
+        if field.data not in self._allowed:
+            raise ValidationError(_("What you chose is no longer in the list. Choose again."))
 
 
 class MoveForm(PlainForm):

@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.contributions.models import Source
 from app.insight.models import ConcernState
+from app.insight.service import Order
+from app.people.roles import Role
 
 SOURCES: dict[str, Any] = {
     Source.SURVEY_ANSWER: _l("Answer in a survey"),
@@ -40,4 +42,14 @@ STATE_BADGES = {
     ConcernState.CONFIRMED: "success",
     ConcernState.DISMISSED: "neutral",
     ConcernState.MERGED: "neutral",
+}
+ORDERS: dict[str, Any] = {
+    Order.URGENCY: _l("Most urgent"),
+    Order.SIZE: _l("Most people"),
+    Order.NEWNESS: _l("Newest words"),
+}
+ROLES: dict[str, Any] = {
+    Role.WORKER: _l("Worker"),
+    Role.COORDINATOR: _l("Coordinator"),
+    Role.ADMINISTRATOR: _l("Administrator"),
 }

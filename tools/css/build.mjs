@@ -20,6 +20,7 @@ const PARTS = [
   "messages",
   "things",
   "charts",
+  "review",
   "wide_and_narrow",
   "paper",
 ];

@@ -6,4 +6,11 @@ from app.insight import jobs  # noqa: F401  (so that a worker knows them whereve
 
 bp = Blueprint("insight", __name__)
 
-from app.insight.routes import decisions, public, review  # noqa: E402, F401  (they add their pages to bp)
+from app.insight.routes import (  # noqa: E402, F401  (they add their pages to bp)
+    decisions,
+    public,
+    rearranging,
+    review,
+    steps,
+    taking_out,
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,24 +10,27 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.common.clock import now
 from app.extensions import db
 from app.insight import service
-from app.insight.forms import NEW, NONE, DecisionForm, DismissForm, MergeForm, MoveForm, RenameForm, SplitForm
+from app.insight.forms import NEW, NONE, DecisionForm, DismissForm, MoveForm, RenameForm, ThemeForm
 from app.insight.models import Concern
 from app.insight.routes import bp
 from app.insight.routes.review import review_page
 from app.insight.routes.scope import common, concern_in_scope, passage_in_scope, staff
+from app.insight.routes.way import carried
 from app.people.roles import Permission, allowed
+from app.places.framework import themes
 
-MOST_TO_TICK = 200
 
-
-def _title(concern: Concern) -> str:
+def title_of(concern: Concern) -> str:
+    """Its title for this reader."""
     return concern.title.shown(g.lang).text
 
 
-def _back_to(concern: Concern) -> ResponseReturnValue:
-    return redirect(url_for("insight.review", concern_id=concern.id))
+def back_to(concern: Concern) -> ResponseReturnValue:
+    """To the page of this concern, still on the same way through the queue."""
+    return redirect(url_for("insight.review", concern_id=concern.id, **carried()))
 
 
 def _refusal(error: Exception) -> str:
@@ -36,17 +38,19 @@ def _refusal(error: Exception) -> str:
     return "unseen" if isinstance(error, service.ChangedMeanwhile) else "impossible"
 
 
-def _at_once(concern_id: UUID, decide: Callable[[int], Concern], done: Callable[[str], str]) -> ResponseReturnValue:
+def _at_once(
+    concern_id: UUID, decide: Callable[[DecisionForm], Concern], done: Callable[[str], str]
+) -> ResponseReturnValue:
     """A decision that is one button on the page of the concern."""
     form = DecisionForm()
     try:
         if not form.validate_on_submit():
             raise service.NotPossible
-        concern = decide(form.seen)
+        concern = decide(form)
     except (service.ChangedMeanwhile, service.NotPossible) as error:
         return review_page(concern_in_scope(concern_id), refusal=_refusal(error)), 409
-    flash(done(_title(concern)), "success")
-    return _back_to(concern)
+    flash(done(title_of(concern)), "success")
+    return back_to(concern)
 
 
 @bp.post("/staff/concerns/<uuid:concern_id>/confirm")
@@ -58,21 +62,12 @@ def confirm(concern_id: UUID) -> ResponseReturnValue:
     def done(title: str) -> str:
         return _("You confirmed “%(title)s”. Everyone can see it now.", title=title)
 
-    def decide(seen: int) -> Concern:
-        until = _moment(request.form.get("until", ""))
-        if until is None:
+    def decide(form: DecisionForm) -> Concern:
+        if form.read_until is None:
             raise service.ChangedMeanwhile
-        return service.confirm(concern_id, seen, staff(), until=until)
+        return service.confirm(concern_id, form.seen, staff(), until=form.read_until)
 
     return _at_once(concern_id, decide, done)
-
-
-def _moment(typed: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(typed)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
 
 
 @bp.post("/staff/concerns/<uuid:concern_id>/read-new")
@@ -80,12 +75,14 @@ def _moment(typed: str) -> datetime | None:
 def read_new(concern_id: UUID) -> ResponseReturnValue:
     """What came in after it was confirmed has been read."""
     concern_in_scope(concern_id)
-    until = _moment(request.form.get("until", ""))
 
     def done(title: str) -> str:
         return _("You have read what came in for “%(title)s”. Residents can see it as a quote now.", title=title)
 
-    return _at_once(concern_id, lambda seen: service.read_new(concern_id, seen, until, staff()), done)
+    def decide(form: DecisionForm) -> Concern:
+        return service.read_new(concern_id, form.seen, form.read_until, staff())
+
+    return _at_once(concern_id, decide, done)
 
 
 @bp.post("/staff/concerns/<uuid:concern_id>/reopen")
@@ -97,16 +94,16 @@ def reopen(concern_id: UUID) -> ResponseReturnValue:
     def done(title: str) -> str:
         return _("“%(title)s” is to be reviewed again. Residents do not see it now.", title=title)
 
-    return _at_once(concern_id, lambda seen: service.reopen(concern_id, seen, staff()), done)
+    return _at_once(concern_id, lambda form: service.reopen(concern_id, form.seen, staff()), done)
 
 
-def _form_page(
+def form_page(
     template: str, concern: Concern, form: DecisionForm, decide: Callable[[], Any], **more: Any
 ) -> ResponseReturnValue:
     """A decision that has a page with a form. `decide` does it and gives the answer."""
     refusal, status = None, 200
     if request.method == "GET" and concern.merged_into_id is not None:
-        return _back_to(concern)
+        return back_to(concern)
     if request.method == "POST":
         status = 422
         if form.validate():
@@ -117,6 +114,7 @@ def _form_page(
     concern = concern_in_scope(concern.id)
     if refusal or request.method == "GET":
         form.version.data = str(concern.version)  # sent again, it is about the concern as it is now shown
+        form.until.data = (service.newest(concern.id) or now()).isoformat()
     page = render_template(
         template, concern=concern, form=form, refusal=refusal, **common(concern.neighbourhood), **more
     )
@@ -132,10 +130,10 @@ def rename(concern_id: UUID) -> ResponseReturnValue:
 
     def decide() -> ResponseReturnValue:
         renamed = service.rename(concern_id, form.seen, form.title.form.text, staff())
-        flash(_("The new title is “%(title)s”.", title=_title(renamed)), "success")
-        return _back_to(renamed)
+        flash(_("The new title is “%(title)s”.", title=title_of(renamed)), "success")
+        return back_to(renamed)
 
-    return _form_page("insight/rename.html", concern, form, decide)
+    return form_page("insight/rename.html", concern, form, decide)
 
 
 @bp.route("/staff/concerns/<uuid:concern_id>/dismiss", methods=["GET", "POST"])
@@ -146,54 +144,33 @@ def dismiss(concern_id: UUID) -> ResponseReturnValue:
     form = DismissForm()
 
     def decide() -> ResponseReturnValue:
-        dismissed = service.dismiss(concern_id, form.seen, form.reason.form.text, staff())
+        dismissed = service.dismiss(concern_id, form.seen, form.reason.form.text, staff(), until=form.read_until)
         flash(
             _(
                 "“%(title)s” is taken no further. The people who said it can read your reason.",
-                title=_title(dismissed),
+                title=title_of(dismissed),
             ),
             "success",
         )
-        return _back_to(dismissed)
+        return back_to(dismissed)
 
-    return _form_page("insight/dismiss.html", concern, form, decide)
+    return form_page("insight/dismiss.html", concern, form, decide)
 
 
-@bp.route("/staff/concerns/<uuid:concern_id>/merge", methods=["GET", "POST"])
+@bp.route("/staff/concerns/<uuid:concern_id>/theme", methods=["GET", "POST"])
 @allowed(Permission.REVIEW_CONCERNS)
-def merge(concern_id: UUID) -> ResponseReturnValue:
-    """Put it into another concern that says the same."""
+def theme(concern_id: UUID) -> ResponseReturnValue:
+    """Say which theme it is about."""
     concern = concern_in_scope(concern_id)
-    form = MergeForm()
-    others = service.likely_for_concern(concern)
-    form.offer(others)
+    form = ThemeForm(data={"theme": concern.theme or NONE})
+    form.offer({key: known.title.shown(g.lang).text for key, known in themes().items()})
 
     def decide() -> ResponseReturnValue:
-        target = service.merge(concern_id, form.seen, UUID(form.target.data), staff())
-        flash(_("All its words are in “%(title)s” now.", title=_title(target)), "success")
-        return _back_to(target)
+        chosen = None if form.theme.data == NONE else form.theme.data
+        flash(_("The theme was changed."), "success")
+        return back_to(service.set_theme(concern_id, form.seen, chosen, staff()))
 
-    return _form_page("insight/merge.html", concern, form, decide, others=others)
-
-
-@bp.route("/staff/concerns/<uuid:concern_id>/split", methods=["GET", "POST"])
-@allowed(Permission.REVIEW_CONCERNS)
-def split(concern_id: UUID) -> ResponseReturnValue:
-    """Take out what says something else."""
-    concern = concern_in_scope(concern_id)
-    form = SplitForm()
-    word = request.args.get("word", "").strip()[:100]
-    offered = service.passages_of(concern.id, word, MOST_TO_TICK)
-    form.offer(offered)
-
-    def decide() -> ResponseReturnValue:
-        part = service.split(concern_id, form.seen, form.ticked, form.title.form.text, staff())
-        done = _("“%(title)s” is a concern of its own now. It is still to be confirmed.", title=_title(part))
-        flash(done, "success")
-        return _back_to(part)
-
-    more = {"offered": offered, "word": word, "most": MOST_TO_TICK}
-    return _form_page("insight/split.html", concern, form, decide, **more)
+    return form_page("insight/theme.html", concern, form, decide)
 
 
 @bp.route("/staff/passages/<uuid:passage_id>/move", methods=["GET", "POST"])
@@ -232,7 +209,7 @@ def _moved(passage_id: UUID, form: MoveForm, code: str) -> ResponseReturnValue:
     if now_in is None:
         flash(_("These words are a single voice now."), "success")
     else:
-        flash(_("These words are in “%(title)s” now.", title=_title(now_in)), "success")
+        flash(_("These words are in “%(title)s” now.", title=title_of(now_in)), "success")
     if was_in is not None:
-        return redirect(url_for("insight.review", concern_id=was_in))
-    return redirect(url_for("insight.voices", code=code))
+        return redirect(url_for("insight.review", concern_id=was_in, **carried()))
+    return redirect(url_for("insight.voices", code=code, **carried()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,12 @@ from flask_babel import ngettext
 
 from app.common.clock import now
 from app.contributions.models import Source
-from app.insight import service
+from app.insight import service, step_words
 from app.insight.models import Concern, ConcernState
 from app.insight.records import FEELINGS
 from app.insight.routes import bp
 from app.insight.routes.scope import common, concern_in_scope, contribution_in_scope, page_number, staff
+from app.insight.routes.way import carried, way
 from app.people.access import staff_neighbourhood_or_404
 from app.people.roles import Permission, allowed
 from app.places.framework import THEME_IDS
@@ -27,15 +29,15 @@ from app.places.framework import THEME_IDS
 def queue(code: str) -> ResponseReturnValue:
     """The concerns of a neighbourhood: what is to be reviewed first."""
     neighbourhood = staff_neighbourhood_or_404(code)
-    asked_state, asked_theme = request.args.get("state", ConcernState.FOUND.value), request.args.get("theme")
-    state = ConcernState(asked_state) if asked_state in list(ConcernState) else None
-    theme = asked_theme if asked_theme in THEME_IDS else None
+    chosen = way()
     return render_template(
         "insight/queue.html",
-        page=service.queue(neighbourhood.id, state, theme, page_number()),
+        page=service.queue(neighbourhood.id, chosen, page_number()),
         waiting=service.waiting(neighbourhood.id, len(service.failures(neighbourhood.id))),
-        state=state,
-        theme=theme,
+        state=chosen.state,
+        theme=chosen.theme,
+        order=chosen.order,
+        address=lambda **other: url_for("insight.queue", code=code, **carried(replace(chosen, **other))),
         themes=THEME_IDS,
         **common(neighbourhood),
     )
@@ -48,7 +50,7 @@ def review(concern_id: UUID) -> ResponseReturnValue:
     concern = concern_in_scope(concern_id)
     if concern.merged_into_id is not None:
         flash(_("These words were put into the concern below."), "info")
-        return redirect(url_for("insight.review", concern_id=concern.merged_into_id))
+        return redirect(url_for("insight.review", concern_id=concern.merged_into_id, **carried()))
     return review_page(concern)
 
 
@@ -67,6 +69,9 @@ def review_page(concern: Concern, **more: Any) -> str:
         new=new,
         new_until=new_until,
         shown_until=service.newest(concern.id) or now(),
+        beside=service.beside(concern, way()),
+        steps=service.history(concern.id),
+        told=step_words.told,
         figures=service.figures([concern.id])[concern.id],
         representative=service.representative(concern.id),
         page=service.voices(concern.id, number=page_number(), **chosen),

@@ -13,7 +13,8 @@ from flask_babel import format_datetime
 from app.contributions.models import Contribution
 from app.extensions import db
 from app.insight import labels, service
-from app.insight.models import Concern, Passage
+from app.insight.models import Concern, Passage, ReviewStep
+from app.insight.routes.way import carried
 from app.people.access import current_staff, in_scope, staff_neighbourhood_id_or_404
 from app.people.models import StaffAccount
 from app.places.models import Neighbourhood
@@ -37,6 +38,12 @@ def passage_in_scope(passage_id: UUID) -> tuple[Passage, Neighbourhood]:
     return passage, staff_neighbourhood_id_or_404(passage.contribution.neighbourhood_id)
 
 
+def step_in_scope(step_id: UUID) -> tuple[ReviewStep, Neighbourhood]:
+    """The step of the review and its neighbourhood, when that is in the own municipality; else 404."""
+    step = db.session.get(ReviewStep, step_id) or abort(404)
+    return step, staff_neighbourhood_id_or_404(step.neighbourhood_id)
+
+
 def contribution_in_scope(contribution_id: UUID) -> tuple[Contribution, Neighbourhood]:
     """The contribution and its neighbourhood, when that is in the own municipality; else 404."""
     contribution = db.session.get(Contribution, contribution_id) or abort(404)
@@ -56,4 +63,4 @@ def common(neighbourhood: Neighbourhood) -> dict[str, Any]:
     def moment(when: datetime) -> str:
         return format_datetime(when.astimezone(zone), "short", rebase=False)
 
-    return {"neighbourhood": neighbourhood, "labels": labels, "moment": moment}
+    return {"neighbourhood": neighbourhood, "labels": labels, "moment": moment, "way": carried()}

@@ -4,6 +4,7 @@ Everything that others need of this slice is a name of this module.
 """
 
 from app.insight.service.came_in import came_in, newest
+from app.insight.service.cutting import ShownPart, chosen_parts, suggested_parts
 from app.insight.service.deciding import ChangedMeanwhile, NotPossible
 from app.insight.service.erasure import erase_leftovers
 from app.insight.service.figures import UNKNOWN, Figures, figures
@@ -22,47 +23,54 @@ from app.insight.service.public import (
     public_concerns_by_id,
     quotes,
     quotes_by_concern,
+    shown,
 )
 from app.insight.service.rearranging import Part, merge, move, split, split_in_parts
 from app.insight.service.review import confirm, dismiss, read_new, rename, reopen, set_theme
 from app.insight.service.review_pages import (
     Page,
-    QueueItem,
     Voice,
-    Waiting,
     live_passage,
     passages_of,
-    queue,
     representative,
+    saying,
     single_voices,
     voices,
-    waiting,
 )
+from app.insight.service.review_queue import Beside, Order, QueueItem, Waiting, Way, beside, queue, waiting
 from app.insight.service.similar import similar
+from app.insight.service.taking_out import dossier_of, note_taken_out
 from app.insight.service.working import analyse_round, analyse_waiting
 
 __all__ = [
     "UNKNOWN",
+    "Beside",
     "CannotUndo",
     "ChangedMeanwhile",
     "Entry",
     "Figures",
     "Heard",
     "NotPossible",
+    "Order",
     "Page",
     "Part",
     "PublicConcern",
     "QueueItem",
     "Quote",
+    "ShownPart",
     "Voice",
     "Waiting",
+    "Way",
     "analyse_round",
     "analyse_waiting",
+    "beside",
     "came_in",
+    "chosen_parts",
     "concern_or_404",
     "concerns_of",
     "confirm",
     "dismiss",
+    "dossier_of",
     "erase_leftovers",
     "failures",
     "figures",
@@ -73,6 +81,7 @@ __all__ = [
     "merge",
     "move",
     "newest",
+    "note_taken_out",
     "passages_of",
     "people_by_theme",
     "public_concerns",
@@ -84,12 +93,15 @@ __all__ = [
     "rename",
     "reopen",
     "representative",
+    "saying",
     "set_theme",
     "show_original",
+    "shown",
     "similar",
     "single_voices",
     "split",
     "split_in_parts",
+    "suggested_parts",
     "try_again",
     "undo",
     "voices",

@@ -81,6 +81,11 @@ def _shown(concern: Concern, known: Figures) -> PublicConcern:
     )
 
 
+def shown(concern: Concern) -> PublicConcern:
+    """A concern in numbers that may leave the coordinator's screen, confirmed or not."""
+    return _shown(concern, figures([concern.id])[concern.id])
+
+
 def public_concerns(neighbourhood_id: UUID) -> list[PublicConcern]:
     """The confirmed concerns of a neighbourhood, those of most people first."""
     concerns = list(db.session.scalars(_public().where(Concern.neighbourhood_id == neighbourhood_id)))
@@ -96,8 +101,8 @@ def public_concerns_by_id(concern_ids: Collection[UUID]) -> dict[UUID, PublicCon
     current = {concern_id: into or concern_id for concern_id, into in merged}
     concerns = list(db.session.scalars(_public().where(Concern.id.in_(set(current.values())))))
     known = figures([concern.id for concern in concerns])
-    shown = {concern.id: _shown(concern, known[concern.id]) for concern in concerns}
-    return {old: shown[now] for old, now in current.items() if now in shown}
+    found = {concern.id: _shown(concern, known[concern.id]) for concern in concerns}
+    return {old: found[now] for old, now in current.items() if now in found}
 
 
 def concern_or_404(concern_id: UUID) -> PublicConcern:
@@ -117,14 +122,14 @@ def quotes_by_concern(concern_ids: Collection[UUID], most: int) -> dict[UUID, li
     publish. And never an answer, an imported text or a note that came in after staff last read the concern.
     Three statements.
     """
-    shown = list(db.session.scalars(_public().with_only_columns(Concern.id).where(Concern.id.in_(concern_ids))))
+    open_ids = list(db.session.scalars(_public().with_only_columns(Concern.id).where(Concern.id.in_(concern_ids))))
     order = (Passage.quote_rank.is_(None), Passage.quote_rank, Passage.id)
     place = func.row_number().over(partition_by=Passage.concern_id, order_by=order)
     place_in_feeling = func.row_number().over(partition_by=(Passage.concern_id, Passage.feeling), order_by=order)
     ranked = (
         spoken(Passage.id, place.label("place"), place_in_feeling.label("place_in_feeling"))
         .join(Concern, Passage.concern_id == Concern.id)
-        .where(Passage.concern_id.in_(shown), Passage.urgent.is_(False), may_be_quoted())
+        .where(Passage.concern_id.in_(open_ids), Passage.urgent.is_(False), may_be_quoted())
         .subquery()
     )
     rows = db.session.execute(
@@ -133,10 +138,10 @@ def quotes_by_concern(concern_ids: Collection[UUID], most: int) -> dict[UUID, li
         .where(or_(ranked.c.place <= 2 * most, ranked.c.place_in_feeling == 1))
         .order_by(*order)
     )
-    candidates: dict[UUID, list[Quote]] = {concern_id: [] for concern_id in shown}
+    candidates: dict[UUID, list[Quote]] = {concern_id: [] for concern_id in open_ids}
     for passage, contribution in rows:
         candidates[passage.concern_id].append(_quote(passage, contribution))
-    known = figures(shown)
+    known = figures(open_ids)
     return {
         concern_id: _chosen(found, _opposite(known[concern_id]), most) for concern_id, found in candidates.items()
     }

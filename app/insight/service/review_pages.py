@@ -1,4 +1,4 @@
-"""What a coordinator sees: the queue of concerns, who is behind a number, and the single voices."""
+"""What a coordinator sees of a concern: who is behind a number; and the single voices."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.contributions.models import Contribution, Source
 from app.extensions import db
-from app.insight.models import Concern, ConcernState, Passage
-from app.insight.service.came_in import came_in_later
-from app.insight.service.figures import PEOPLE, UNKNOWN, Figures, figures
+from app.insight.models import Passage
+from app.insight.service.figures import UNKNOWN
 from app.insight.service.spoken import spoken
 
 Item = TypeVar("Item")
@@ -33,15 +32,6 @@ class Page(Generic[Item]):
 
 
 @dataclass(frozen=True)
-class QueueItem:
-    """A concern in the queue. `new`: people who came in since staff last read it."""
-
-    concern: Concern
-    new: int
-    figures: Figures
-
-
-@dataclass(frozen=True)
 class Voice:
     """One contribution and the passages of it that matter here."""
 
@@ -49,66 +39,9 @@ class Voice:
     passages: list[Passage] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """What asks for attention in a neighbourhood."""
-
-    by_state: dict[ConcernState, int]
-    single_voices: int
-    urgent_voices: int
-    not_read: int
-
-
-def waiting(neighbourhood_id: UUID, not_read: int) -> Waiting:
-    """How many concerns there are in each state, and how many passages in none."""
-    counted = db.session.execute(
-        select(Concern.state, func.count()).where(*_in_queue(neighbourhood_id, None)).group_by(Concern.state)
-    )
-    alone = spoken(func.count(Passage.id), func.count(Passage.id).filter(Passage.urgent))
-    single, urgent = db.session.execute(alone.where(*_alone(neighbourhood_id))).one()
-    by_state = {state: number for state, number in counted}  # noqa: C416 (dict() does not know what a Row is)
-    return Waiting(by_state, single, urgent, not_read)
-
-
-def _in_queue(neighbourhood_id: UUID, state: ConcernState | None) -> list[ColumnElement[bool]]:
-    has_words = Concern.id.in_(spoken(Passage.concern_id).where(Contribution.neighbourhood_id == neighbourhood_id))
-    conditions = [
-        Concern.neighbourhood_id == neighbourhood_id,
-        or_(has_words, Concern.reviewed_at.is_not(None)),
-    ]
-    return [*conditions, Concern.state == state] if state is not None else conditions
-
-
-def _alone(neighbourhood_id: UUID) -> list[ColumnElement[bool]]:
+def alone(neighbourhood_id: UUID) -> list[ColumnElement[bool]]:
+    """For a query that names Passage and Contribution: in no concern."""
     return [Passage.concern_id.is_(None), Contribution.neighbourhood_id == neighbourhood_id]
-
-
-def queue(neighbourhood_id: UUID, state: ConcernState | None, theme: str | None, number: int) -> Page[QueueItem]:
-    """The concerns of a neighbourhood: those with something urgent first, then the largest."""
-    conditions = _in_queue(neighbourhood_id, state)
-    if theme is not None:
-        conditions.append(Concern.theme == theme)
-    urgent = func.count(Passage.id).filter(Passage.urgent)
-    size = (
-        spoken(Passage.concern_id, PEOPLE.label("people"), urgent.label("urgent"))
-        .where(Contribution.neighbourhood_id == neighbourhood_id)
-        .group_by(Passage.concern_id)
-        .subquery()
-    )
-    since = (
-        spoken(PEOPLE).where(Passage.concern_id == Concern.id, came_in_later()).correlate(Concern).scalar_subquery()
-    )
-    total = db.session.scalar(select(func.count()).select_from(Concern).where(*conditions)) or 0
-    rows = db.session.execute(
-        select(Concern, func.coalesce(since, 0))
-        .outerjoin(size, size.c.concern_id == Concern.id)
-        .where(*conditions)
-        .order_by((func.coalesce(size.c.urgent, 0) > 0).desc(), func.coalesce(size.c.people, 0).desc(), Concern.id)
-        .limit(PAGE_SIZE)
-        .offset((number - 1) * PAGE_SIZE)
-    ).all()
-    known = figures([concern.id for concern, _ in rows])
-    return Page([QueueItem(concern, new, known[concern.id]) for concern, new in rows], number, total)
 
 
 def voices(
@@ -139,7 +72,7 @@ def voices(
 
 def single_voices(neighbourhood_id: UUID, number: int, *, urgent_only: bool = False) -> Page[Voice]:
     """The passages in no concern: what is urgent first, then the newest."""
-    conditions = _alone(neighbourhood_id)
+    conditions = alone(neighbourhood_id)
     if urgent_only:
         conditions.append(Passage.urgent.is_(True))
     total = db.session.scalar(spoken(func.count(Passage.id)).where(*conditions)) or 0
@@ -171,6 +104,13 @@ def passages_of(concern_id: UUID, word: str, most: int) -> list[Passage]:
         found = found.where(Passage.text.icontains(word, autoescape=True))
     in_order = found.order_by(Contribution.created_at, Contribution.id, Passage.start)
     return list(db.session.scalars(in_order.limit(most)))
+
+
+def saying(neighbourhood_id: UUID, word: str) -> set[UUID]:
+    """The concerns of a neighbourhood in which someone uses this word."""
+    here = (Contribution.neighbourhood_id == neighbourhood_id, Passage.concern_id.is_not(None))
+    found = spoken(Passage.concern_id).where(*here, Passage.text.icontains(word, autoescape=True)).distinct()
+    return set(db.session.scalars(found))
 
 
 def live_passage(passage_id: UUID) -> Passage | None:
