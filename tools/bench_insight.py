@@ -57,7 +57,7 @@ def main() -> None:
     )
     languages = timed("find the language", count, lambda: [find_language(text) for text in said])
     timed("take out personal data", count, lambda: [redact(t, x) for t, x in zip(said, languages, strict=True)])
-    timed("cut into passages", count, lambda: [split(text) for text in said])
+    timed("cut into passages", count, lambda: [split(t, x) for t, x in zip(said, languages, strict=True)])
     raw = timed("encode", count, lambda: encoder.encode(said))
     vectors, learnt = centred(raw, languages, learnt_for(encoder)), learnt_for(encoder)
     timed(

@@ -1,9 +1,13 @@
 """Cuts a text into passages that each say one thing, and keeps where they stand.
 
-Sentences are put together until they say enough to stand alone; a new line or list mark always starts a new one.
+Sentences are put together until they say enough to stand alone; a new line or list mark always starts a new one. A
+sentence that says two things is cut between them (see clauses.py).
 """
 
 import re
+from dataclasses import dataclass
+
+from app.insight.clauses import clause_starts
 
 ENOUGH = 80
 """A passage of this many characters stands alone; a shorter one takes the next sentence with it."""
@@ -19,25 +23,35 @@ _ABBREVIATION = re.compile(
 _LIST_MARK = re.compile(r"[-*•–]\s|\d{1,2}[.)]\s")
 
 
-def split(text: str) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sentence or a part of one. `is_new` starts a passage whatever came before; `is_cut`: it lost its end."""
+
+    start: int
+    end: int
+    is_new: bool
+    is_cut: bool
+
+
+def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """Where the passages are: (start, end) in `text`, in order, not overlapping, without white space around them.
 
-    A text without letters, digits or signs has none.
+    A text without letters, digits or signs has none. Without its language no sentence is cut that is not too long.
+    Cutting a passage again gives that passage.
     """
     spans: list[tuple[int, int]] = []
-    for start, end, starts_anew in _sentences(text):
-        if spans and not starts_anew and end - spans[-1][0] <= AT_MOST:
+    for part in _parts(text, language):
+        if spans and not part.is_new and part.end - spans[-1][0] <= AT_MOST:
             says_enough = spans[-1][1] - spans[-1][0] >= ENOUGH
-            if not says_enough or end - start < ENOUGH // 4:
-                spans[-1] = (spans[-1][0], end)
+            if not says_enough or (part.end - part.start < ENOUGH // 4 and not part.is_cut):
+                spans[-1] = (spans[-1][0], part.end)
                 continue
-        spans.append((start, end))
+        spans.append((part.start, part.end))
     return spans
 
 
-def _sentences(text: str) -> list[tuple[int, int, bool]]:
-    """Sentences as (start, end, starts a new passage whatever came before)."""
-    found: list[tuple[int, int, bool]] = []
+def _parts(text: str, language: str | None) -> list[_Part]:
+    found: list[_Part] = []
     start, anew = 0, True
     ends = [(m.end(), "\n" in m.group()) for m in _END.finditer(text)] + [(len(text), True)]
     for end, new_line in ends:
@@ -49,11 +63,18 @@ def _sentences(text: str) -> list[tuple[int, int, bool]]:
         if left < right:
             is_listed = _LIST_MARK.match(text[left : left + 4]) is not None
             for a, b in _pieces(text, left, right):
-                found.append((a, b, anew or is_listed or a != left))
+                for c, d in _clauses(text, a, b, language):
+                    found.append(_Part(c, d, is_new=anew or is_listed or c != left, is_cut=d != b))
             anew = False
         anew = anew or new_line
         start = end
     return found
+
+
+def _clauses(text: str, start: int, end: int, language: str | None) -> list[tuple[int, int]]:
+    starts = [start, *(start + at for at in clause_starts(text[start:end], language))]
+    ends = [*starts[1:], end]
+    return [(a, a + len(text[a:b].rstrip())) for a, b in zip(starts, ends, strict=True)]
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -69,7 +69,7 @@ def _begin(statement: Statement) -> _Begun:
     text = statement.text[:TEXT_AT_MOST]
     language = find_language(text, statement.language)
     redacted = redact(text, language)
-    return _Begun(statement.id, redacted, language, split(redacted.text))
+    return _Begun(statement.id, redacted, language, split(redacted.text, language))
 
 
 def _passages(begun: Sequence[_Begun], encoder: Encoder, learnt: Learnt) -> list[Passage]:
