@@ -73,7 +73,7 @@ def population(file: Path, source: str) -> None:
     """Load who lives in the neighbourhoods, to see who is not heard.
 
     FILE is "kerncijfers wijken en buurten" of CBS as a CSV file (age and gender are taken), or a list with the
-    columns gwb_code;dimension;group;people for age, gender, language, postcode4 or street. A newer table takes the
+    columns gwb_code;dimension;group;people for age, gender, language or postcode4. A newer table takes the
     place of the one that is there.
     """
     names = {place.code: place.name for town in service.municipalities() for place in town.neighbourhoods}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -24,6 +25,9 @@ def answers_for(row: dict[str, Any], survey: Survey) -> dict[str, Value]:
 
 
 def _answer(question: Question, row: dict[str, Any], chance: Random) -> Value:
+    if question.id in _ABOUT_YOU:
+        # A chance of their own: what people answered before stays as it was when such a question is added.
+        return _ABOUT_YOU[question.id](row, Random(f"{row['id']} {question.id}"))  # noqa: S311 - not a secret
     if question.id in OPEN_QUESTIONS:
         return str(row.get(question.id, "")) or NoAnswer.LEFT_EMPTY
     if chance.random() < _DECLINES and question.id != "safe_mark":
@@ -65,6 +69,19 @@ def _safe(row: dict[str, Any], about: set[str], chance: Random) -> Value:
     return max(3, _mark(chance, low=False)) if "lights" not in about else chance.choice((2, 3))
 
 
+def _age(row: dict[str, Any], chance: Random) -> Value:
+    """Mostly those between 25 and 65: the young and the old are less easily found."""
+    if "age" in row:
+        return str(row["age"])
+    if chance.random() < _DECLINES:
+        return NoAnswer.DECLINED
+    return _one_of(chance, age_15_24=10, age_25_44=37, age_45_64=42, age_65_plus=11)
+
+
+_ABOUT_YOU: dict[str, Callable[[dict[str, Any], Random], Value]] = {
+    "age": _age,
+    "home_language": lambda row, chance: NoAnswer.DECLINED if chance.random() < _DECLINES else str(row["lang"]),
+}
 _DRAW: dict[str, Any] = {
     "years": _years,
     "tenure": _tenure,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
@@ -15,9 +16,12 @@ from app.people.models import StaffAccount
 from app.people.roles import Role
 from app.people.service import create_account
 from app.places.models import Municipality, Neighbourhood, Party
+from app.places.population_file import read_population
+from app.places.service import load_population
 
 _NAMESPACE = UUID("9a1f3c52-6d0e-4c0b-8f57-2b9d4f0a7e11")
 _LOADED = "demo.loaded"
+_FOLDER = Path(__file__).parent
 
 
 def sent(key: str) -> UUID:
@@ -74,6 +78,7 @@ def find_or_build(passwords: dict[str, str]) -> Town:
             )
             municipality.parties.append(parties[row["name"]])
     db.session.commit()
+    load_population(_population(), "Wijkstem (demo)")
     accounts = {
         account.login: account
         for account in db.session.scalars(select(StaffAccount).where(StaffAccount.municipality_id == municipality.id))
@@ -88,6 +93,16 @@ def find_or_build(passwords: dict[str, str]) -> Town:
         {row["key"]: parties[row["name"]].id for row in words["parties"]},
         {row["role"]: accounts[row["login"]].id for row in words["staff"]},
     )
+
+
+def _population() -> dict[tuple[str, str], dict[str, int]]:
+    """Who lives in the invented neighbourhoods, from files as an administrator would load them."""
+    codes = [row["code"] for row in read("places")["neighbourhoods"]]
+    return {
+        table: people
+        for name in ("population.csv", "languages.csv")
+        for table, people in read_population((_FOLDER / name).read_bytes(), codes).tables.items()
+    }
 
 
 def is_loaded() -> bool:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-AGE, GENDER, LANGUAGE, POSTCODE, STREET = "age", "gender", "language", "postcode4", "street"
-DIMENSIONS = (AGE, GENDER, LANGUAGE, POSTCODE, STREET)
+AGE, GENDER, LANGUAGE, POSTCODE = "age", "gender", "language", "postcode4"
+DIMENSIONS = (AGE, GENDER, LANGUAGE, POSTCODE)
 
 OTHER = "other"
 """The group of everyone who is in none of the others of its dimension."""
@@ -24,7 +24,6 @@ FIXED: dict[str, tuple[str, ...]] = {
 _GROUP = {
     LANGUAGE: re.compile(r"[a-z]{2,3}|other"),
     POSTCODE: re.compile(r"[1-9][0-9]{3}|other"),
-    STREET: re.compile(r"\S.{0,79}"),
 }
 
 

@@ -99,7 +99,8 @@ class Question:
     """One question. Nobody has to answer: a closed one can be declined, an open one can stay empty.
 
     `minimum` and `maximum` bound a number; `low` and `high` are the words at the ends of a scale; `ask_if` is
-    None for a question that everyone gets.
+    None for a question that everyone gets. `population`: the dimension of the population that its answers can be
+    compared with ("age"; see app.places.population), "" for none; the options are groups of it then.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Question:
     minimum: int = 0
     maximum: int = 0
     ask_if: Condition | None = None
+    population: str = ""
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:
@@ -154,3 +156,8 @@ class Survey:
     def by_id(self) -> dict[str, Question]:
         """Every question by its id."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def by_population(self) -> dict[str, Question]:
+        """The questions with which answers can be compared with the population, by its dimension."""
+        return {question.population: question for question in self.questions if question.population}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.places.population import DIMENSIONS, POSTCODE, is_group
 from app.surveys.definition import Kind, Option, Question
 from app.surveys.file_conditions import Known, read_condition
 from app.surveys.file_report import Mapping, Report
@@ -22,7 +23,8 @@ _ALL_PARTS = ("options", "low", "high", "min", "max")
 
 def read_question(node: Node, known: Known, languages: tuple[str, ...], report: Report) -> Question | None:
     """The question written here; None when its type is not known. What is wrong is noted."""
-    entries = report.mapping(node, "a question", ("id", "type", "text"), (*_ALL_PARTS, "help", "ask_if"))
+    possible = (*_ALL_PARTS, "help", "ask_if", "population")
+    entries = report.mapping(node, "a question", ("id", "type", "text"), possible)
     name = report.id(entries.get("id"), "the id of a question")
     report.once("question", name, entries.lines.get("id", node.line))
     thing = f"question `{name}`"
@@ -41,18 +43,40 @@ def read_question(node: Node, known: Known, languages: tuple[str, ...], report: 
     maximum = report.whole(entries.get("max"), f"`max` of {thing}", -_NUMBER_BOUND, _NUMBER_BOUND)
     if kind is Kind.NUMBER and "min" in entries and "max" in entries and minimum >= maximum:
         report.wrong(entries.lines["max"], f"`max` of {thing} is not more than `min`", "make it larger")
+    options = _read_options(entries, kind, thing, languages, report)
     return Question(
         id=name,
         kind=kind,
         text=report.localized(entries.get("text"), f"the text of {thing}", languages),
         help=report.localized(entries.get("help"), f"the help of {thing}", languages),
-        options=_read_options(entries, kind, thing, languages, report),
+        options=options,
         low=report.localized(entries.get("low"), f"`low` of {thing}", languages),
         high=report.localized(entries.get("high"), f"`high` of {thing}", languages),
         minimum=minimum if kind is Kind.NUMBER else 0,
         maximum=maximum if kind is Kind.NUMBER else 0,
         ask_if=ask_if,
+        population=_read_population(entries, kind, options, thing, report),
     )
+
+
+def _read_population(entries: Mapping, kind: Kind, options: tuple[Option, ...], thing: str, report: Report) -> str:
+    """The dimension of the population that the answers are compared with, whose groups are the options."""
+    dimension = report.text(entries.get("population"), "`population`")
+    if not dimension:
+        return ""
+    line = entries.lines["population"]
+    report.once("`population` of another question", dimension, line, "compare one question with it")
+    if dimension not in DIMENSIONS:
+        report.wrong(line, f"`population` is `{dimension[:40]}`", f"use one of: {', '.join(DIMENSIONS)}")
+    elif kind is not (Kind.NUMBER if dimension == POSTCODE else Kind.SINGLE):
+        kinds = "number" if dimension == POSTCODE else "single"
+        report.wrong(line, f"`population` of {thing} does not fit type {kind}", f"make it a question of type {kinds}")
+    else:
+        for option in options:
+            if not is_group(dimension, option.id):
+                what = f"option `{option.id[:40]}` of {thing} is no group of {dimension}"
+                report.wrong(line, what, "see docs/surveys.md for its groups")
+    return dimension
 
 
 def _read_kind(entries: Mapping, report: Report) -> Kind | None:

@@ -42,11 +42,11 @@ class Report:
         """Note a problem."""
         self._problems.add(Problem(self._file, line, what, remedy))
 
-    def once(self, kind: str, name: str, line: int) -> None:
+    def once(self, kind: str, name: str, line: int, remedy: str = "give it an id of its own") -> None:
         """Note an id that another thing of this kind has already."""
         if name and (kind, name) in self._names:
             first = self._names[kind, name]
-            self.wrong(line, f"the {kind} `{name}` is there already, on line {first}", "give it an id of its own")
+            self.wrong(line, f"the {kind} `{name}` is there already, on line {first}", remedy)
         self._names.setdefault((kind, name), line)
 
     def mapping(self, node: Node, thing: str, needed: Iterable[str], possible: Iterable[str] = ()) -> Mapping:

@@ -85,14 +85,13 @@ def value_text(question: Question, value: Value) -> str | Markup:
 
 def bar_rows(question: Question, rows: Iterable[OptionRow | RangeRow]) -> list[tuple[Markup, int | None]]:
     """The counts of a question as a chart takes them."""
-    texts = {option.id: option.text for option in question.options}
-    return [
-        (shown(texts[row.option_id]) if isinstance(row, OptionRow) else _range_label(question, row), row.people)
-        for row in rows
-    ]
+    return [(row_label(question, row), row.people) for row in rows]
 
 
-def _range_label(question: Question, row: RangeRow) -> Markup:
+def row_label(question: Question, row: OptionRow | RangeRow) -> Markup:
+    """What a row of counts is about: an option, a step of the scale, or a range of numbers."""
+    if isinstance(row, OptionRow):
+        return next(shown(option.text) for option in question.options if option.id == row.option_id)
     if question.kind is Kind.NUMBER:
         first, last = format_decimal(row.first), format_decimal(row.last)
         return escape(first) if first == last else escape(_("%(first)s to %(last)s", first=first, last=last))

@@ -7,10 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from app.ambitions import labels
 from app.ambitions.standing import local_day
-from app.people.access import current_staff
+from app.insight import group_words
+from app.insight import labels as insight_labels
+from app.people.access import current_staff, staff_neighbourhood_or_404
 from app.people.roles import Permission, allowed, public
 from app.places.service import municipalities, neighbourhood_or_404
 from app.web.neighbourhood_page import front_page
+from app.web.representation_page import who_is_not_heard
 
 bp = Blueprint("web", __name__)
 
@@ -57,3 +60,17 @@ def dashboard() -> ResponseReturnValue:
     """Where staff begin: their neighbourhoods and what waits in each."""
     account = current_staff()
     return render_template("web/dashboard.html", municipality=account.municipality if account else None)
+
+
+@bp.get("/staff/neighbourhoods/<code>/who-is-not-heard")
+@allowed(Permission.SEE_DASHBOARD)
+def not_heard(code: str) -> ResponseReturnValue:
+    """Those who spoke beside those who live here: who is missing."""
+    here = staff_neighbourhood_or_404(code)
+    return render_template(
+        "web/who_is_not_heard.html",
+        neighbourhood=here,
+        page=who_is_not_heard(here.id),
+        words=group_words,
+        labels=insight_labels,
+    )

@@ -26,6 +26,7 @@ from app.insight.service.public import (
     shown,
 )
 from app.insight.service.rearranging import Part, merge, move, split, split_in_parts
+from app.insight.service.representation import Spoke, who_spoke
 from app.insight.service.review import confirm, dismiss, read_new, rename, reopen, set_theme
 from app.insight.service.review_pages import (
     Page,
@@ -58,6 +59,7 @@ __all__ = [
     "QueueItem",
     "Quote",
     "ShownPart",
+    "Spoke",
     "Voice",
     "Waiting",
     "Way",
@@ -106,4 +108,5 @@ __all__ = [
     "undo",
     "voices",
     "waiting",
+    "who_spoke",
 ]

@@ -6,6 +6,8 @@ from flask import g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.insight import group_words
+from app.people.access import current_staff
 from app.people.codes import CodeMistyped, read_code
 from app.people.residents import (
     current_resident,
@@ -82,6 +84,16 @@ def resume(code: str, slug: str) -> ResponseReturnValue:
 @bp.get(PATH + "/results")
 @public
 def results(code: str, slug: str) -> ResponseReturnValue:
-    """What people answered, in numbers in which nobody can be found back."""
+    """What people answered, in numbers in which nobody can be found back; for staff also weighted."""
     here = visit_or_404(code, slug)
-    return render("results", here, results=service.results(here.survey, here.newest_id), resident=current_resident())
+    counted = service.results(here.survey, here.newest_id)
+    staff = current_staff()
+    is_ours = staff is not None and staff.municipality_id == here.neighbourhood.municipality_id
+    return render(
+        "results",
+        here,
+        results=counted,
+        resident=current_resident(),
+        weighted=service.weighted(here.survey, here.newest_id, counted) if is_ours else None,
+        groups=group_words,
+    )

@@ -15,10 +15,12 @@ from app.surveys.service.filling_in import (
 from app.surveys.service.listing import MyResponse, OpenSurvey, open_surveys, responses_of
 from app.surveys.service.publishing import Broken, Published, WrongDays, publish
 from app.surveys.service.results import Results, results
+from app.surveys.service.who_answered import Answered, Weighted, weighted, who_answered
 from app.surveys.service.withdrawing import withdraw_response
 
 __all__ = [
     "AlreadySent",
+    "Answered",
     "Broken",
     "Incomplete",
     "MyResponse",
@@ -27,6 +29,7 @@ __all__ = [
     "Published",
     "Results",
     "Visit",
+    "Weighted",
     "WrongDays",
     "begin",
     "open_surveys",
@@ -36,5 +39,7 @@ __all__ = [
     "save",
     "submit",
     "visit",
+    "weighted",
+    "who_answered",
     "withdraw_response",
 ]

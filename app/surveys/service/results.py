@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 
 from app.common.small_groups import MINIMUM_GROUP, shown_count
 from app.extensions import db
@@ -32,7 +32,7 @@ class Results:
 
 def results(survey: Survey, newest_version_id: UUID) -> Results:
     """Count the responses that were sent in and not withdrawn."""
-    counting = (Response.survey_id == survey.id, Response.submitted_at.is_not(None), Response.withdrawn_at.is_(None))
+    counting = (Response.survey_id == survey.id, *is_counted())
     people = db.session.scalar(select(func.count()).select_from(Response).where(*counting)) or 0
     if people < MINIMUM_GROUP:
         return Results(shown_count(people))
@@ -44,10 +44,20 @@ def results(survey: Survey, newest_version_id: UUID) -> Results:
         .group_by(Response.survey_version_id, Answer.question_id, stored)
     ).all()
     definition = definition_of(newest_version_id)
-    same = {version_id: _unchanged(definition, definition_of(version_id)) for version_id in {row[0] for row in rows}}
+    same = counting_versions(definition, {row[0] for row in rows})
     tallies = [Tally(name, json.loads(value), n) for version, name, value, n in rows if name in same[version]]
     changed = {name for version, name, _value, _n in rows if name in definition.by_id and name not in same[version]}
     return Results(people, count(definition, tallies), len(changed))
+
+
+def is_counted() -> tuple[ColumnElement[bool], ...]:
+    """The condition on a response that it counts: sent in, and not withdrawn."""
+    return Response.submitted_at.is_not(None), Response.withdrawn_at.is_(None)
+
+
+def counting_versions(newest: Definition, versions: Iterable[UUID]) -> dict[UUID, frozenset[str]]:
+    """For each version the questions whose answers count beside those of the newest."""
+    return {version_id: _unchanged(newest, definition_of(version_id)) for version_id in versions}
 
 
 def _unchanged(newest: Definition, earlier: Definition) -> frozenset[str]:
