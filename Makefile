@@ -49,6 +49,7 @@ browser: setup-dev  ## Debian's Chromium, unless one is there
 bench: setup-dev  ## pages, submissions and analysed contributions a second; prints tables
 	$(BIN)/python tools/bench_web.py
 	$(BIN)/python tools/bench_insight.py
+	$(BIN)/python tools/bench_similar.py
 
 .venv-bench/.ready: tools/requirements-bench.txt
 	$(PYTHON) -m venv .venv-bench

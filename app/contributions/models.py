@@ -36,6 +36,7 @@ class Contribution(Row):
     __tablename__ = "contribution"
     __table_args__ = (
         Index(None, "neighbourhood_id", "created_at"),
+        Index(None, "neighbourhood_id", "analysed_at"),
         Index(
             "ix_contribution_waiting",
             "created_at",

@@ -163,6 +163,7 @@ def upgrade():
     sa.UniqueConstraint('source_key', name=op.f('uq_contribution_source_key'))
     )
     with op.batch_alter_table('contribution', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contribution_neighbourhood_id_analysed_at'), ['neighbourhood_id', 'analysed_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_contribution_neighbourhood_id_created_at'), ['neighbourhood_id', 'created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_contribution_resident_id'), ['resident_id'], unique=False)
         batch_op.create_index('ix_contribution_waiting', ['created_at'], unique=False, postgresql_where=sa.text('analysed_at IS NULL'), sqlite_where=sa.text('analysed_at IS NULL'))
@@ -641,6 +642,7 @@ def downgrade():
         batch_op.drop_index('ix_contribution_waiting', postgresql_where=sa.text('analysed_at IS NULL'), sqlite_where=sa.text('analysed_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_contribution_resident_id'))
         batch_op.drop_index(batch_op.f('ix_contribution_neighbourhood_id_created_at'))
+        batch_op.drop_index(batch_op.f('ix_contribution_neighbourhood_id_analysed_at'))
 
     op.drop_table('contribution')
     with op.batch_alter_table('concern', schema=None) as batch_op:
