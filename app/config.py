@@ -6,10 +6,10 @@ Each field's description is also its line in the README's table; a test holds th
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=5, description="How many reverse proxies stand in front")
     rate_limit_writes: str = Field("120 per minute", description="What one network address may send in")
     rate_limit_codes: str = Field("20 per minute", description="How many codes one network address may try")
+    writer_url: str = Field(
+        "",
+        description="A language model that may write out summaries, OpenAI-compatible (https://host/v1); empty: none",
+    )
+    writer_model: str = Field("", description="The model's name there; needed with WRITER_URL")
+    writer_key: str = Field("", description="The key that is sent to WRITER_URL, and nowhere else")
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
     )
@@ -66,6 +72,20 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must be a whole address, for example https://wijkstem.example.nl")
         return url.rstrip("/")
+
+    @field_validator("writer_url")
+    @classmethod
+    def _address_of_the_writer(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and (parts.scheme not in ("http", "https") or not parts.netloc):
+            raise ValueError("must be a whole address, for example https://host/v1")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _model_of_the_writer(self) -> Self:
+        if self.writer_url and not self.writer_model:
+            raise ValueError("WRITER_MODEL is needed with WRITER_URL")
+        return self
 
     def key(self, name: str) -> str:
         """The secret `secret_key` or `code_key`: from the environment, else from DATA_DIR/keys."""

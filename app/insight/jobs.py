@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.insight import service
+from app.insight.service import prose
 from app.insight.service.analysing import CHUNK
 from app.jobs import jobs
 
@@ -19,4 +20,11 @@ def analyse_pending(size: int = CHUNK) -> None:
     service.erase_leftovers()
     _, more = service.analyse_round(CHUNKS_IN_A_JOB, size=size)
     if more:
+        jobs.hurry()
+
+
+@jobs.every_minute
+def write_asked() -> None:
+    """Have the writer write one text that staff asked for. Here and never in a page: it may take a minute."""
+    if prose.write_next():
         jobs.hurry()

@@ -180,3 +180,23 @@ class MovedPassage(Row):
     step_id: Mapped[UUID] = mapped_column(ForeignKey(ReviewStep.id))
     passage_id: Mapped[UUID] = mapped_column(ForeignKey(Passage.id, ondelete="CASCADE"), index=True)
     was_pinned: Mapped[bool]
+
+
+class ConcernProse(Row):
+    """A running text about a concern that staff asked the writer for, in one language.
+
+    It waits for the worker until it has a `text`, or `refused` says why there is none. A worker that has it in hand
+    holds it until `held_until`. The text is checked again against the words whenever it is shown.
+    """
+
+    __tablename__ = "concern_prose"
+    __table_args__ = (UniqueConstraint("concern_id", "language"),)
+
+    concern_id: Mapped[UUID] = mapped_column(ForeignKey(Concern.id, ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(12))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    text: Mapped[str | None] = mapped_column(Text)
+    refused: Mapped[str | None] = mapped_column(String(20))
+
+    concern: Mapped[Concern] = relationship()

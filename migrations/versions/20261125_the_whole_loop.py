@@ -399,6 +399,18 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_passage_concern_id_quote_rank'), ['concern_id', 'quote_rank'], unique=False)
         batch_op.create_index(batch_op.f('ix_passage_encoder'), ['encoder'], unique=False)
 
+    op.create_table('concern_prose',
+    sa.Column('concern_id', sa.Uuid(), nullable=False),
+    sa.Column('language', sa.String(length=12), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('held_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('text', sa.Text(), nullable=True),
+    sa.Column('refused', sa.String(length=20), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['concern_id'], ['concern.id'], name=op.f('fk_concern_prose_concern_id_concern'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_concern_prose')),
+    sa.UniqueConstraint('concern_id', 'language', name=op.f('uq_concern_prose_concern_id_language'))
+    )
     op.create_table('review_step',
     sa.Column('neighbourhood_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -583,6 +595,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_poll_option_poll_id'))
 
     op.drop_table('poll_option')
+    op.drop_table('concern_prose')
     with op.batch_alter_table('moved_passage', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_moved_passage_passage_id'))
 

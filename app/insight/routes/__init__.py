@@ -12,5 +12,6 @@ from app.insight.routes import (  # noqa: E402, F401  (they add their pages to b
     rearranging,
     review,
     steps,
+    summary,
     taking_out,
 )

@@ -6,19 +6,21 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.common.clock import now
 from app.contributions.models import Source
-from app.insight import service, step_words
+from app.insight import sentences, service, step_words
 from app.insight.models import Concern, ConcernState
 from app.insight.records import FEELINGS
 from app.insight.routes import bp
 from app.insight.routes.scope import common, concern_in_scope, contribution_in_scope, page_number, staff
 from app.insight.routes.way import carried, way
+from app.insight.service import prose as texts
+from app.insight.service import summary as summaries
 from app.people.access import staff_neighbourhood_or_404
 from app.people.roles import Permission, allowed
 from app.places.framework import THEME_IDS
@@ -63,6 +65,8 @@ def review_page(concern: Concern, **more: Any) -> str:
         "feeling": feeling if feeling in (*FEELINGS, service.UNKNOWN) else None,
     }
     new, new_until = service.came_in(concern.id) if concern.state is ConcernState.CONFIRMED else (0, None)
+    figures = service.figures([concern.id])[concern.id]
+    summary = summaries.summary_of(concern, g.lang)
     return render_template(
         "insight/review.html",
         concern=concern,
@@ -72,8 +76,11 @@ def review_page(concern: Concern, **more: Any) -> str:
         beside=service.beside(concern, way()),
         steps=service.history(concern.id),
         told=step_words.told,
-        figures=service.figures([concern.id])[concern.id],
-        representative=service.representative(concern.id),
+        figures=figures,
+        urgent=service.urgent_words(concern.id) if figures.urgent else [],
+        summary=summary,
+        prose=texts.prose(concern, g.lang, summary) if texts.writer() is not None else None,
+        sentences=sentences,
         page=service.voices(concern.id, number=page_number(), **chosen),
         chosen={name: value for name, value in chosen.items() if value is not None},
         ConcernState=ConcernState,

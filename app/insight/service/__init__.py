@@ -33,9 +33,9 @@ from app.insight.service.review_pages import (
     Voice,
     live_passage,
     passages_of,
-    representative,
     saying,
     single_voices,
+    urgent_words,
     voices,
 )
 from app.insight.service.review_queue import Beside, Order, QueueItem, Waiting, Way, beside, queue, waiting
@@ -94,7 +94,6 @@ __all__ = [
     "read_new",
     "rename",
     "reopen",
-    "representative",
     "saying",
     "set_theme",
     "show_original",
@@ -106,6 +105,7 @@ __all__ = [
     "suggested_parts",
     "try_again",
     "undo",
+    "urgent_words",
     "voices",
     "waiting",
     "who_spoke",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapper
 from app.common.localized import LocalizedText
 from app.contributions.models import Contribution
 from app.extensions import db
-from app.insight.models import AnalysisAttempt, Concern, Grouping, Passage, ReviewStep
+from app.insight.models import AnalysisAttempt, Concern, ConcernProse, Grouping, Passage, ReviewStep
 from app.insight.service.spoken import is_live
 from app.insight.undoing import StepKind
 from app.places.framework import themes
@@ -32,6 +32,9 @@ def _erase(connection: Connection, contribution: Contribution) -> None:
         .where(Grouping.neighbourhood_id == contribution.neighbourhood_id)
         .values(revision=Grouping.revision + 1, due=True)
     )
+    # Words may have been in a text about a concern that they are no longer in: every text of here goes.
+    here = select(Concern.id).where(Concern.neighbourhood_id == contribution.neighbourhood_id)
+    connection.execute(delete(ConcernProse).where(ConcernProse.concern_id.in_(here)))
     _rename(connection, contribution)
     _forget_in_history(connection, contribution)
     connection.execute(delete(Passage).where(Passage.contribution_id == contribution.id))

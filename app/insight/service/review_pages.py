@@ -86,12 +86,12 @@ def single_voices(neighbourhood_id: UUID, number: int, *, urgent_only: bool = Fa
     return Page([Voice(contribution, [passage]) for contribution, passage in rows], number, total)
 
 
-def representative(concern_id: UUID, most: int = 5) -> list[tuple[Passage, Contribution]]:
-    """The few passages that speak for the concern."""
+def urgent_words(concern_id: UUID, most: int = PAGE_SIZE) -> list[tuple[Passage, Contribution]]:
+    """The words of a concern that sound urgent, newest first: to be read before all else."""
     rows = db.session.execute(
         spoken(Passage, Contribution)
-        .where(Passage.concern_id == concern_id, Passage.quote_rank.is_not(None))
-        .order_by(Passage.quote_rank, Passage.id)
+        .where(Passage.concern_id == concern_id, Passage.urgent)
+        .order_by(Contribution.created_at.desc(), Passage.id)
         .limit(most)
     )
     return [(passage, contribution) for passage, contribution in rows]

@@ -200,7 +200,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Someone's words. `text` is what stands from `start` to `end` in the redacted text of the statement."""
+    """Someone's words. `text` is what stands from `start` to `end` in the redacted text of the statement.
+
+    `is_shortened`: the passage goes on.
+    """
 
     role: Role
     member: str
@@ -208,5 +211,6 @@ class Quote:
     start: int
     end: int
     text: str
+    is_shortened: bool
     language: str | None
     groups: Mapping[str, str]

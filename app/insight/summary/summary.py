@@ -138,6 +138,7 @@ def _quote(found: Said, i: int, role: Role) -> Quote:
         start=member.start,
         end=member.start + len(text),
         text=text,
+        is_shortened=text != member.text,
         language=member.language,
         groups=dict(member.groups),
     )

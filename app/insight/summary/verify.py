@@ -119,6 +119,8 @@ def _quotes(summary: Summary, members: Sequence[Member], statements: Mapping[str
         expected = shortened(whole[member.start : member.end])
         if (quote.start, quote.end, quote.text) != (member.start, member.start + len(expected), expected):
             yield Fault("these are not the words that stand there", quote)
+        if quote.is_shortened is not (quote.end < member.end):
+            yield Fault("it is not told whether the person said more", quote)
         if member.urgent or dict(member.groups) != dict(quote.groups):
             yield Fault("this is not how, or by whom, it may be quoted", quote)
         if (quote.role is Role.COUNTER) is not (quote.member in disagree):
