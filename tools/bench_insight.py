@@ -24,7 +24,7 @@ from app.insight.learnt import centred
 from app.insight.passages import split
 from app.insight.pipeline import read
 from app.insight.records import Statement
-from app.insight.themes import find_themes
+from app.insight.themes import ThemeFinder, starting_point
 from app.insight.urgent import find_urgent
 
 SOURCE = Path(__file__).resolve().parents[1] / "tests" / "data" / "bowling-green" / "comments.csv"
@@ -60,11 +60,12 @@ def main() -> None:
     timed("cut into passages", count, lambda: [split(t, x) for t, x in zip(said, languages, strict=True)])
     raw = timed("encode", count, lambda: encoder.encode(said))
     vectors, learnt = centred(raw, languages, learnt_for(encoder)), learnt_for(encoder)
+    finder = ThemeFinder(learnt, starting_point(encoder, learnt))
     timed(
         "theme, kind, feeling, urgent",
         count,
         lambda: (
-            find_themes(vectors, learnt),
+            finder.find(vectors),
             find_kinds(vectors, learnt),
             find_feelings(vectors, learnt),
             find_urgent(said, vectors, learnt),

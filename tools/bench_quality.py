@@ -59,7 +59,7 @@ def main() -> None:
 
     sameness.show(sets, learnt_for(encoder))
     field = [one for said in fields.values() for one in said]
-    judgements.show_theme(field, encoder, examples)
+    judgements.show_theme(field, encoder)
     judgements.show_feeling(feelings, encoder)
     judgements.show_kind(feelings, encoder)
     judgements.show_urgent(urgent, encoder)

@@ -35,6 +35,7 @@ from app.insight.records import (
 )
 from app.insight.redaction import redact
 from app.insight.similar import nearest, vector_of
+from app.insight.themes import Taught
 
 __all__ = [
     "FEELINGS",
@@ -50,6 +51,7 @@ __all__ = [
     "Passage",
     "Redacted",
     "Statement",
+    "Taught",
     "TooFew",
     "Vectors",
     "Vote",

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
 
+import numpy as np
+
 from app.insight import clustering, quotes, titles
 from app.insight.encoding import default_encoder
 from app.insight.feeling import find_feelings, find_kinds
@@ -12,9 +14,9 @@ from app.insight.language import find_language
 from app.insight.learnt import Learnt, centred, learnt_for
 from app.insight.passages import split
 from app.insight.phrases import Phrases
-from app.insight.records import Analysis, Concern, Encoder, KnownConcern, Passage, Redacted, Statement
+from app.insight.records import Analysis, Concern, Encoder, KnownConcern, Passage, Redacted, Statement, Vectors
 from app.insight.redaction import labels_in, redact
-from app.insight.themes import find_themes
+from app.insight.themes import Taught, ThemeFinder, starting_point
 from app.insight.urgent import find_urgent
 
 TEXT_AT_MOST = 20_000
@@ -37,12 +39,14 @@ def analyse(statements: Iterable[Statement], encoder: Encoder, known: Sequence[K
     return replace(reading, passages=tuple(passages), concerns=concerns)
 
 
-def read(statements: Iterable[Statement], encoder: Encoder) -> Analysis:
+def read(statements: Iterable[Statement], encoder: Encoder, corrected: Taught | None = None) -> Analysis:
     """Redact, find the language, cut into passages and classify; no concerns yet (see `group`).
 
-    What a statement gives depends on it alone. Raises `NotLearnt` for an encoder that nothing was learnt for.
+    `corrected`: passages of which a coordinator said the theme. What a statement gives depends on it and on those
+    alone. Raises `NotLearnt` for an encoder that nothing was learnt for.
     """
     learnt = learnt_for(encoder)
+    finder = ThemeFinder(learnt, starting_point(encoder, learnt), corrected)
     passages: list[Passage] = []
     redacted: dict[str, Redacted] = {}
     languages: dict[str, str | None] = {}
@@ -51,7 +55,7 @@ def read(statements: Iterable[Statement], encoder: Encoder) -> Analysis:
         begun = [_begin(statement) for statement in chunk]
         redacted |= {one.id: one.redacted for one in begun}
         languages |= {one.id: one.language for one in begun}
-        passages += _passages(begun, encoder, learnt)
+        passages += _passages(begun, encoder, learnt, finder)
     return Analysis(tuple(passages), (), redacted, languages)
 
 
@@ -72,16 +76,31 @@ def _begin(statement: Statement) -> _Begun:
     return _Begun(statement.id, redacted, language, split(redacted.text, language))
 
 
-def _passages(begun: Sequence[_Begun], encoder: Encoder, learnt: Learnt) -> list[Passage]:
+def meanings(statement: Statement, encoder: Encoder) -> Vectors:
+    """Only the vectors (n, d) of a statement's passages, as `Passage.vector`: what it takes to compare it."""
+    begun = _begin(statement)
+    return _encoded([begun.redacted.text[a:b] for a, b in begun.spans], [begun.language] * len(begun.spans), encoder)[
+        0
+    ]
+
+
+def _encoded(texts: Sequence[str], hints: Sequence[str | None], encoder: Encoder) -> tuple[Vectors, list[str | None]]:
+    """Centred vectors (n, d), and the languages found; the same text is encoded once."""
+    if not texts:
+        return np.empty((0, encoder.dimensions), np.float32), []
+    languages = [find_language(text, hint) for text, hint in zip(texts, hints, strict=True)]
+    different = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+    raw = encoder.encode(list(different))[[different[text] for text in texts]]
+    return centred(raw, languages, learnt_for(encoder)), languages
+
+
+def _passages(begun: Sequence[_Begun], encoder: Encoder, learnt: Learnt, finder: ThemeFinder) -> list[Passage]:
     places = [(one, start, end) for one in begun for start, end in one.spans]
     if not places:
         return []
     texts = [one.redacted.text[start:end] for one, start, end in places]
-    languages = [find_language(text, one.language) for text, (one, _, _) in zip(texts, places, strict=True)]
-    different = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-    raw = encoder.encode(list(different))[[different[text] for text in texts]]
-    vectors = centred(raw, languages, learnt)
-    themes = find_themes(vectors, learnt)
+    vectors, languages = _encoded(texts, [one.language for one, _, _ in places], encoder)
+    themes = finder.find(vectors)
     kinds, feelings = find_kinds(vectors, learnt), find_feelings(vectors, learnt)
     urgent = find_urgent(texts, vectors, learnt)
     made = []
@@ -95,13 +114,14 @@ def _passages(begun: Sequence[_Begun], encoder: Encoder, learnt: Learnt) -> list
                 end=end,
                 text=texts[i],
                 language=languages[i],
-                theme=themes[i][0] if has_words else None,
-                theme_score=themes[i][1] if has_words else 0.0,
+                theme=themes[i][0][0] if has_words and themes[i] else None,
+                theme_score=themes[i][0][1] if has_words and themes[i] else 0.0,
                 kind=kinds[i] if has_words else None,
                 feeling=feelings[i] if has_words else None,
                 urgent=urgent[i],
                 redacted=labels_in(texts[i], one.redacted),
                 vector=vectors[i],
+                themes=themes[i] if has_words else (),
             )
         )
     return made

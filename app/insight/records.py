@@ -72,6 +72,7 @@ class Passage:
 
     `vector` has length 1 and is centred on its language's reference mean, so it can be stored and compared
     with vectors of other runs of the same encoder. `redacted` are the kinds of personal data replaced in it.
+    `themes` are all its themes with their scores, `theme` is the first of them.
     """
 
     statement_id: str
@@ -87,6 +88,7 @@ class Passage:
     redacted: tuple[str, ...]
     vector: Vectors = field(repr=False, compare=False)
     concern_id: str | None = None
+    themes: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

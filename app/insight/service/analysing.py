@@ -15,13 +15,15 @@ from sqlalchemy.orm import joinedload
 
 from app.contributions.models import Contribution
 from app.extensions import db
-from app.insight import Analysis, Encoder, Statement, learnt_for, read
+from app.insight import Analysis, Encoder, Statement, Taught, learnt_for, read
 from app.insight import Passage as Said
 from app.insight.learnt import centred
 from app.insight.models import Passage
 from app.insight.service import outbox, revisions
 from app.insight.service.spoken import is_live
+from app.insight.service.theme_corrections import corrected
 from app.insight.service.vectors import stored
+from app.places.models import Neighbourhood
 
 CHUNK = 256
 """So many contributions are in memory at once."""
@@ -33,39 +35,43 @@ def analyse_chunk(encoder: Encoder, size: int = CHUNK) -> int:
     """Analyse the next contributions that wait, at most `size`; gives how many were taken in hand."""
     ids = outbox.take(size)
     try:
-        for analysis in _read(encoder, _statements(ids)):
-            _store(analysis, encoder.name)
+        for statements, corrections in _statements(ids, encoder.name):
+            for analysis in _read(encoder, statements, corrections):
+                _store(analysis, encoder.name)
     except BaseException:  # told to stop, or the database is gone: whoever comes next does it
         outbox.put_back(ids)
         raise
     return len(ids)
 
 
-def _statements(ids: Sequence[UUID]) -> list[Statement]:
-    rows = db.session.scalars(
-        select(Contribution)
+def _statements(ids: Sequence[UUID], encoder_name: str) -> list[tuple[list[Statement], Taught | None]]:
+    """By municipality, each with what its coordinators said about themes."""
+    rows = db.session.execute(
+        select(Contribution, Neighbourhood.municipality_id)
+        .join(Neighbourhood, Neighbourhood.id == Contribution.neighbourhood_id)
         .where(Contribution.id.in_(ids), is_live())
         .options(joinedload(Contribution.original))
         .order_by(Contribution.created_at, Contribution.id)
     ).all()
-    statements = [
-        Statement(
+    by_municipality: dict[UUID, list[Statement]] = {}
+    for row, municipality_id in rows:
+        statement = Statement(
             id=str(row.id),
             text=row.original.text if row.original is not None else "",
             language=row.language,
             source=row.source.value,
             created=row.created_at.isoformat(),
         )
-        for row in rows
-    ]
+        by_municipality.setdefault(municipality_id, []).append(statement)
+    found = [(statements, corrected(key, encoder_name)) for key, statements in by_municipality.items()]
     db.session.rollback()  # no transaction stays open while the words are read
-    return statements
+    return found
 
 
-def _read(encoder: Encoder, statements: list[Statement]) -> Iterator[Analysis]:
+def _read(encoder: Encoder, statements: list[Statement], corrections: Taught | None) -> Iterator[Analysis]:
     """All of them read together; when that fails, each one alone, without those that fail."""
     try:
-        together = read(statements, encoder)
+        together = read(statements, encoder, corrections)
     except Exception as error:  # whatever it is, the others must not suffer from it
         log.warning("a chunk could not be read together: %s", type(error).__name__)
     else:
@@ -73,7 +79,7 @@ def _read(encoder: Encoder, statements: list[Statement]) -> Iterator[Analysis]:
         return
     for statement in statements:
         try:
-            alone = read([statement], encoder)
+            alone = read([statement], encoder, corrections)
         except Exception as error:
             outbox.mark_failed(UUID(statement.id), error)
             db.session.commit()

@@ -9,8 +9,9 @@ import numpy as np
 
 from app.contributions.models import Contribution, Source
 from app.extensions import db
-from app.insight import Statement, read
+from app.insight import Statement
 from app.insight.models import Passage
+from app.insight.pipeline import meanings
 from app.insight.service.encoding import encoder
 from app.insight.service.said import said
 from app.insight.service.spoken import spoken
@@ -38,10 +39,7 @@ def similar(
     # Passage by passage, as what is stored: someone who says two things may be alike in one of them.
     # In capitals the encoder reads something else, so such a text is asked in small letters as well.
     typed = [text, text.lower()] if text.isupper() else [text]
-    passages = read([Statement(str(i), one) for i, one in enumerate(typed)], chosen).passages
-    if not passages:
-        return []
-    asked = np.stack([passage.vector for passage in passages])
+    asked = np.concatenate([meanings(Statement("new", one), chosen) for one in typed])
     likely = said().nearest(neighbourhood_id, chosen, asked, at_least, sources)
     best: dict[UUID, float] = {}
     gone: set[UUID] = set()

@@ -158,7 +158,8 @@ def test_a_slow_worker_whose_work_was_done_by_another_stores_nothing(arrive):
     made = arrive(*LIFT)
     with time_machine.travel(now(), tick=False) as clock:
         ids = outbox.take(10)
-        slow = list(analysing._read(default_encoder(), analysing._statements(ids)))
+        ((statements, corrections),) = analysing._statements(ids, default_encoder().name)
+        slow = list(analysing._read(default_encoder(), statements, corrections))
         clock.shift(outbox.HOLD + timedelta(seconds=1))
         analyse_pending()
     before = sorted(passage.id for passage in passages_of(*made))
@@ -193,7 +194,8 @@ def test_two_workers_at_once_do_everything_once(app, arrive):
 def test_words_taken_back_while_they_were_read_are_stored_nowhere(arrive, withdraw):
     made = arrive(*LIFT)
     ids = outbox.take(10)
-    found = list(analysing._read(default_encoder(), analysing._statements(ids)))
+    ((statements, corrections),) = analysing._statements(ids, default_encoder().name)
+    found = list(analysing._read(default_encoder(), statements, corrections))
     withdraw(made[0])
     for analysis in found:
         analysing._store(analysis, default_encoder().name)
