@@ -42,6 +42,8 @@ def _summary(concern: Concern, public: PublicConcern, dossier: Dossier) -> Itera
     if concern.reason:
         yield (_("Reason"), concern.reason.shown(g.lang).text)
     yield (_("People"), _number(public.people))
+    if public.copies != 0:
+        yield (_("Sent the same text, or almost the same"), _number(public.copies))
     for name, breakdown, told in (
         (_("Language"), public.languages, _language),
         (_("Source"), public.sources, lambda key: str(labels.SOURCES[key])),

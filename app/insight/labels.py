@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.contributions.models import Source
 from app.insight.models import ConcernState
+from app.insight.reading_notes import Why
 from app.insight.service import Order
 from app.people.roles import Role
 
@@ -47,6 +48,12 @@ ORDERS: dict[str, Any] = {
     Order.URGENCY: _l("Most urgent"),
     Order.SIZE: _l("Most people"),
     Order.NEWNESS: _l("Newest words"),
+}
+WHY: dict[str, Any] = {
+    Why.NO_WORDS: _l("No words"),
+    Why.ONE_WORD: _l("One word only"),
+    Why.LANGUAGE: _l("A language we do not know well"),
+    Why.CUT: _l("Too long"),
 }
 ROLES: dict[str, Any] = {
     Role.WORKER: _l("Worker"),

@@ -14,6 +14,7 @@ from app.common.clock import now
 from app.common.localized import LocalizedText
 from app.common.models import LocalizedTextType, Row, UtcDateTime
 from app.contributions.models import Contribution
+from app.insight.reading_notes import Why
 from app.insight.undoing import StepKind
 from app.people.models import StaffAccount
 from app.places.models import Neighbourhood
@@ -76,7 +77,8 @@ class Passage(Row):
     `start` and `end` are positions in the contribution's redacted text. `vector` is its meaning, as little-endian
     float32, made by `encoder`. A passage in no concern is a single voice. `pinned` means that a person put it
     where it is. `created_at` moves on when it comes into another concern unread: it is new there.
-    `quote_rank` orders the few passages that speak for their concern, 1 first.
+    `quote_rank` orders the few passages that speak for their concern, 1 first. `campaign` is the same in all copies,
+    or nearly copies, of a text that many people of the neighbourhood sent; empty in all others.
     """
 
     __tablename__ = "passage"
@@ -98,6 +100,7 @@ class Passage(Row):
     urgent: Mapped[bool] = mapped_column(default=False)
     pinned: Mapped[bool] = mapped_column(default=False)
     quote_rank: Mapped[int | None]
+    campaign: Mapped[str | None] = mapped_column(String(16))
     vector: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     encoder: Mapped[str] = mapped_column(String(80), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -123,6 +126,18 @@ class AnalysisAttempt(Row):
     failure: Mapped[str | None] = mapped_column(String(200))
 
     contribution: Mapped[Contribution] = relationship()
+
+
+class ReadingNote(Row):
+    """A reason why the computer reads this contribution less well than others: staff looks at it themselves."""
+
+    __tablename__ = "reading_note"
+    __table_args__ = (UniqueConstraint("contribution_id", "why"),)
+
+    contribution_id: Mapped[UUID] = mapped_column(ForeignKey(Contribution.id, ondelete="CASCADE"))
+    why: Mapped[Why] = mapped_column(
+        Enum(Why, native_enum=False, length=12, values_callable=lambda e: [w.value for w in e])
+    )
 
 
 class Grouping(Row):

@@ -386,6 +386,7 @@ def upgrade():
     sa.Column('urgent', sa.Boolean(), nullable=False),
     sa.Column('pinned', sa.Boolean(), nullable=False),
     sa.Column('quote_rank', sa.Integer(), nullable=True),
+    sa.Column('campaign', sa.String(length=16), nullable=True),
     sa.Column('vector', sa.LargeBinary(), nullable=False),
     sa.Column('encoder', sa.String(length=80), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -399,6 +400,14 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_passage_concern_id_quote_rank'), ['concern_id', 'quote_rank'], unique=False)
         batch_op.create_index(batch_op.f('ix_passage_encoder'), ['encoder'], unique=False)
 
+    op.create_table('reading_note',
+    sa.Column('contribution_id', sa.Uuid(), nullable=False),
+    sa.Column('why', sa.Enum('no_words', 'one_word', 'language', 'cut', name='why', native_enum=False, length=12), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['contribution_id'], ['contribution.id'], name=op.f('fk_reading_note_contribution_id_contribution'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reading_note')),
+    sa.UniqueConstraint('contribution_id', 'why', name=op.f('uq_reading_note_contribution_id_why'))
+    )
     op.create_table('concern_prose',
     sa.Column('concern_id', sa.Uuid(), nullable=False),
     sa.Column('language', sa.String(length=12), nullable=False),
@@ -596,6 +605,7 @@ def downgrade():
 
     op.drop_table('poll_option')
     op.drop_table('concern_prose')
+    op.drop_table('reading_note')
     with op.batch_alter_table('moved_passage', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_moved_passage_passage_id'))
 

@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.extensions import db
-from app.insight import labels, service
+from app.insight import campaign_words, labels, service
 from app.insight.models import Concern
 from app.insight.routes import bp
 from app.people.roles import public
@@ -38,6 +38,7 @@ def concern(code: str, concern_id: UUID) -> ResponseReturnValue:
         "insight/concern.html",
         neighbourhood=neighbourhood,
         concern=found,
+        campaign_words=campaign_words,
         quotes=service.quotes(found.id),
         labels=labels,
     )

@@ -12,9 +12,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.common.clock import now
+from app.contributions import service as contributions
 from app.contributions.models import Source
-from app.insight import sentences, service, step_words
+from app.insight import campaign_words, sentences, service, step_words
 from app.insight.models import Concern, ConcernState
+from app.insight.reading_notes import Why
 from app.insight.records import FEELINGS
 from app.insight.routes import bp
 from app.insight.routes.scope import common, concern_in_scope, contribution_in_scope, page_number, staff
@@ -31,11 +33,13 @@ from app.places.framework import THEME_IDS
 def queue(code: str) -> ResponseReturnValue:
     """The concerns of a neighbourhood: what is to be reviewed first."""
     neighbourhood = staff_neighbourhood_or_404(code)
-    chosen = way()
+    chosen, failed = way(), len(service.failures(neighbourhood.id))
     return render_template(
         "insight/queue.html",
         page=service.queue(neighbourhood.id, chosen, page_number()),
-        waiting=service.waiting(neighbourhood.id, len(service.failures(neighbourhood.id))),
+        waiting=service.waiting(neighbourhood.id, failed),
+        noted=service.noted(neighbourhood.id),
+        coming=contributions.waiting(neighbourhood.id) - failed,
         state=chosen.state,
         theme=chosen.theme,
         order=chosen.order,
@@ -77,6 +81,7 @@ def review_page(concern: Concern, **more: Any) -> str:
         steps=service.history(concern.id),
         told=step_words.told,
         figures=figures,
+        campaign_words=campaign_words,
         urgent=service.urgent_words(concern.id) if figures.urgent else [],
         summary=summary,
         prose=texts.prose(concern, g.lang, summary) if texts.writer() is not None else None,
@@ -113,6 +118,23 @@ def not_read(code: str) -> ResponseReturnValue:
         return redirect(url_for("insight.queue", code=code))
     failures = service.failures(neighbourhood.id)
     return render_template("insight/not_read.html", failures=failures, **common(neighbourhood))
+
+
+@bp.get("/staff/neighbourhoods/<code>/read-less-well")
+@allowed(Permission.REVIEW_CONCERNS)
+def read_less_well(code: str) -> ResponseReturnValue:
+    """What the computer read, but not well enough to rely on."""
+    neighbourhood = staff_neighbourhood_or_404(code)
+    asked = request.args.get("why", "")
+    why = Why(asked) if asked in list(Why) else None
+    return render_template(
+        "insight/read_less_well.html",
+        page=service.noted_contributions(neighbourhood.id, why, page_number()),
+        noted=service.noted(neighbourhood.id),
+        why=why,
+        Why=Why,
+        **common(neighbourhood),
+    )
 
 
 @bp.post("/staff/contributions/<uuid:contribution_id>/original")

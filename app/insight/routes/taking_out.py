@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.common.languages import direction
 from app.common.spreadsheet import xlsx
-from app.insight import service, step_words
+from app.insight import campaign_words, service, step_words
 from app.insight.concern_sheets import sheets
 from app.insight.models import ConcernState
 from app.insight.routes import bp
@@ -31,6 +31,7 @@ def on_paper(concern_id: UUID) -> ResponseReturnValue:
         dossier=service.dossier_of(concern),
         steps=service.history(concern.id),
         told=step_words.told,
+        campaign_words=campaign_words,
         ConcernState=ConcernState,
         **common(concern.neighbourhood),
     )

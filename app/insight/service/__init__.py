@@ -25,6 +25,7 @@ from app.insight.service.public import (
     quotes_by_concern,
     shown,
 )
+from app.insight.service.reading_notes import Noted, noted, noted_contributions
 from app.insight.service.rearranging import Part, merge, move, split, split_in_parts
 from app.insight.service.representation import Spoke, who_spoke
 from app.insight.service.review import confirm, dismiss, read_new, rename, reopen, set_theme
@@ -52,6 +53,7 @@ __all__ = [
     "Figures",
     "Heard",
     "NotPossible",
+    "Noted",
     "Order",
     "Page",
     "Part",
@@ -84,6 +86,8 @@ __all__ = [
     "move",
     "newest",
     "note_taken_out",
+    "noted",
+    "noted_contributions",
     "passages_of",
     "people_by_theme",
     "public_concerns",

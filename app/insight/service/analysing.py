@@ -19,7 +19,7 @@ from app.insight import Analysis, Encoder, Statement, Taught, learnt_for, read
 from app.insight import Passage as Said
 from app.insight.learnt import centred
 from app.insight.models import Passage
-from app.insight.service import outbox, revisions
+from app.insight.service import outbox, reading_notes, revisions
 from app.insight.service.spoken import is_live
 from app.insight.service.theme_corrections import corrected
 from app.insight.service.vectors import stored
@@ -95,6 +95,7 @@ def _store(analysis: Analysis, encoder_name: str) -> None:
         db.session.execute(one.execution_options(synchronize_session=False))
     said = (passage for passage in analysis.passages if UUID(passage.statement_id) in mine)
     db.session.add_all(_row(passage, encoder_name) for passage in said)
+    reading_notes.note(analysis, mine)
     if mine:
         places = select(Contribution.neighbourhood_id).where(Contribution.id.in_(mine)).distinct()
         revisions.changed(db.session.scalars(places).all(), due=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapper
 from app.common.localized import LocalizedText
 from app.contributions.models import Contribution
 from app.extensions import db
-from app.insight.models import AnalysisAttempt, Concern, ConcernProse, Grouping, Passage, ReviewStep
+from app.insight.models import AnalysisAttempt, Concern, ConcernProse, Grouping, Passage, ReadingNote, ReviewStep
 from app.insight.service.spoken import is_live
 from app.insight.undoing import StepKind
 from app.places.framework import themes
@@ -38,7 +38,8 @@ def _erase(connection: Connection, contribution: Contribution) -> None:
     _rename(connection, contribution)
     _forget_in_history(connection, contribution)
     connection.execute(delete(Passage).where(Passage.contribution_id == contribution.id))
-    connection.execute(delete(AnalysisAttempt).where(AnalysisAttempt.contribution_id == contribution.id))
+    for table in (AnalysisAttempt, ReadingNote):
+        connection.execute(delete(table).where(table.contribution_id == contribution.id))
 
 
 def _rename(connection: Connection, contribution: Contribution) -> None:

@@ -10,7 +10,7 @@ from flask import abort
 from sqlalchemy import Select, func, or_, select
 
 from app.common.localized import LocalizedText
-from app.common.small_groups import MINIMUM_GROUP, shown_count
+from app.common.small_groups import MINIMUM_GROUP, hide_small, shown_count
 from app.contributions.models import Contribution
 from app.extensions import db
 from app.insight.models import Concern, ConcernState, Passage
@@ -24,12 +24,18 @@ QUOTES = 5
 
 @dataclass(frozen=True)
 class PublicConcern:
-    """A confirmed concern as everyone may see it. `people` is None when they are too few to show."""
+    """A confirmed concern as everyone may see it. `people` is None when they are too few to show.
+
+    `copies`: people who sent one of the `texts` that many sent, in the same words or nearly; None when there are
+    some, but their number would tell how many a small group are.
+    """
 
     id: UUID
     title: LocalizedText
     theme: str | None
     people: int | None
+    copies: int | None
+    texts: int
     languages: ShownBreakdown
     sources: ShownBreakdown
     feelings: ShownBreakdown
@@ -75,6 +81,8 @@ def _shown(concern: Concern, known: Figures) -> PublicConcern:
         title=concern.title,
         theme=concern.theme,
         people=shown_count(known.people),
+        copies=hide_small([known.copies, known.people - known.copies])[0] if known.copies else 0,
+        texts=known.texts,
         languages=shown_breakdown(known.language, MINIMUM_GROUP),
         sources=shown_breakdown(known.source, MINIMUM_GROUP),
         feelings=shown_breakdown(known.feeling, MINIMUM_GROUP),
@@ -87,10 +95,10 @@ def shown(concern: Concern) -> PublicConcern:
 
 
 def public_concerns(neighbourhood_id: UUID) -> list[PublicConcern]:
-    """The confirmed concerns of a neighbourhood, those of most people first."""
+    """The confirmed concerns of a neighbourhood, those of most people first; a text that many sent counts once."""
     concerns = list(db.session.scalars(_public().where(Concern.neighbourhood_id == neighbourhood_id)))
     known = figures([concern.id for concern in concerns])
-    concerns.sort(key=lambda concern: (-known[concern.id].people, str(concern.id)))
+    concerns.sort(key=lambda concern: (-known[concern.id].voices, str(concern.id)))
     return [_shown(concern, known[concern.id]) for concern in concerns]
 
 

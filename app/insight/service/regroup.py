@@ -19,6 +19,7 @@ from app.common.localized import LocalizedText
 from app.extensions import db
 from app.insight import Encoder, KnownConcern, group
 from app.insight import Passage as Said
+from app.insight.campaigns import find_campaigns
 from app.insight.kept_ids import kept_ids
 from app.insight.models import Concern, Passage
 from app.insight.records import Concern as Group
@@ -31,7 +32,7 @@ MOST_TRIES = 3
 
 @dataclass
 class Plan:
-    """What is to be written. `place` and `rank` hold only passages for which something changes."""
+    """What is to be written. `place`, `rank` and `campaign` hold only passages for which something changes."""
 
     new: dict[UUID, Group] = field(default_factory=dict)
     kept: dict[UUID, Group] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Plan:
     joined: set[UUID] = field(default_factory=set)
     place: dict[UUID, UUID | None] = field(default_factory=dict)
     rank: dict[UUID, int | None] = field(default_factory=dict)
+    campaign: dict[UUID, str | None] = field(default_factory=dict)
 
 
 def regroup(neighbourhood_id: UUID, encoder: Encoder) -> bool:
@@ -74,6 +76,10 @@ def plan(before: Snapshot, encoder: Encoder) -> Plan:
             made.place[line.id] = to
         if to not in made.joined and line.quote_rank != ranks.get(line.id):
             made.rank[line.id] = ranks.get(line.id)
+    sent = find_campaigns([(str(line.contribution_id), line.text) for line in before.lines])
+    for line, campaign in zip(before.lines, sent, strict=True):
+        if line.campaign != campaign:
+            made.campaign[line.id] = campaign
     return made
 
 
@@ -155,6 +161,8 @@ def _write(before: Snapshot, made: Plan) -> bool:
             db.session.execute(update(Passage), left)
     if made.rank:
         db.session.execute(update(Passage), [{"id": key, "quote_rank": n} for key, n in made.rank.items()])
+    if made.campaign:
+        db.session.execute(update(Passage), [{"id": key, "campaign": of} for key, of in made.campaign.items()])
     for concern_id in sorted(made.joined):
         quoting.choose_again(concern_id)
     for concern_id in sorted(made.gone):

@@ -14,13 +14,16 @@ from app.contributions.models import Contribution
 from app.extensions import db
 from app.insight.models import Concern, ConcernState, Passage
 from app.insight.service.came_in import came_in_later
-from app.insight.service.figures import PEOPLE, Figures, figures
+from app.insight.service.figures import OWN, PEOPLE, TEXTS, Figures, figures
 from app.insight.service.review_pages import PAGE_SIZE, Page, alone
 from app.insight.service.spoken import spoken
 
 
 class Order(StrEnum):
-    """In which order the concerns come; those with urgent words are before all others in each."""
+    """In which order the concerns come; those with urgent words are before all others in each.
+
+    Size is in voices: a text that many people sent counts once, so that nobody gets to the top by sending copies.
+    """
 
     URGENCY = "urgency"
     SIZE = "size"
@@ -118,7 +121,7 @@ def _measured(neighbourhood_id: UUID) -> Subquery:
     return (
         spoken(
             Passage.concern_id,
-            PEOPLE.label("people"),
+            (TEXTS + OWN).label("voices"),
             urgent.label("urgent"),
             func.max(Contribution.created_at).label("newest"),
         )
@@ -129,10 +132,10 @@ def _measured(neighbourhood_id: UUID) -> Subquery:
 
 
 def _in_order(size: Subquery, order: Order) -> list[Any]:
-    people, urgent = func.coalesce(size.c.people, 0), func.coalesce(size.c.urgent, 0)
+    voices, urgent = func.coalesce(size.c.voices, 0), func.coalesce(size.c.urgent, 0)
     by: dict[Order, list[Any]] = {
-        Order.URGENCY: [urgent.desc(), people.desc()],
-        Order.SIZE: [(urgent > 0).desc(), people.desc()],
+        Order.URGENCY: [urgent.desc(), voices.desc()],
+        Order.SIZE: [(urgent > 0).desc(), voices.desc()],
         Order.NEWNESS: [(urgent > 0).desc(), size.c.newest.is_(None), size.c.newest.desc()],
     }
     return [*by[order], Concern.id]

@@ -36,6 +36,7 @@ class Line:
     feeling: str | None
     urgent: bool
     quote_rank: int | None
+    campaign: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _material(concern: Concern) -> Material:
     rows = db.session.execute(
         spoken(
             *(getattr(Passage, name) for name in ("id", "contribution_id", "start", "end", "text", "language")),
-            *(getattr(Passage, name) for name in ("feeling", "kind", "urgent", "encoder", "vector")),
+            *(getattr(Passage, name) for name in ("feeling", "kind", "urgent", "campaign", "encoder", "vector")),
             Contribution.language.label("spoken"),
             *(getattr(Contribution, name) for name in ("source", "created_at", "redacted_text")),
         ).where(Passage.concern_id == concern.id)
@@ -86,6 +86,7 @@ def _material(concern: Concern) -> Material:
             kind=row.kind,
             urgent=row.urgent,
             vector=loaded([row.vector])[0] if row.encoder == chosen.name else unknown,
+            campaign=row.campaign,
         )
         for row in rows
     ]

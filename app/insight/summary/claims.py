@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from app.insight.campaigns import same_words
 from app.insight.summary.intervals import Interval
-from app.insight.summary.members import Member, same_words
+from app.insight.summary.members import Member
 from app.insight.summary.phrase import is_used
 from app.insight.summary.stance import is_about, stance
 

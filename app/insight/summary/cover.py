@@ -9,8 +9,9 @@ from math import sqrt
 
 import numpy as np
 
+from app.insight.campaigns import same_words
 from app.insight.records import Vectors
-from app.insight.summary.members import Member, same_words
+from app.insight.summary.members import Member
 
 MOST = 5
 LONGEST = 400

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from app.insight.summary.members import Member, same_words
+from app.insight.campaigns import same_words
+from app.insight.summary.members import Member
 from app.insight.summary.phrase import is_used
 
 MOST = 5

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from app.insight.campaigns import CAMPAIGN, LONG_ENOUGH, same_words
 from app.insight.records import Vectors
-
-CAMPAIGN = 5
-"""The same words of so many people are a campaign."""
-_LONG_ENOUGH = 30
-"""Letters. Shorter words ("the lift is broken again") are easily the same by chance."""
-_WORDS = re.compile(r"[^\W_]+")
-_TAKEN_OUT = re.compile(r"\[[^\[\]\n]{1,20}\]")
-
-
-def same_words(text: str) -> str:
-    """The text as it is compared with others: small letters, no punctuation, nothing that redaction put in."""
-    return " ".join(_WORDS.findall(_TAKEN_OUT.sub(" ", text).casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +19,7 @@ class Member:
     `start` and `end` are positions in the redacted text of the statement. `groups` says who speaks ("language",
     "source", "area", …); what is not known is left out. `day` is the day where the person lives. `feeling` and
     `kind` are None when not determined. `vector` has length 1, or only zeros when the meaning is not known.
+    `campaign` names the text, sent by many in the whole neighbourhood, of which this is a copy or nearly one.
     """
 
     id: str
@@ -45,6 +34,7 @@ class Member:
     kind: str | None
     urgent: bool
     vector: Vectors = field(repr=False, compare=False)
+    campaign: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,17 +56,18 @@ class Voices:
         return {
             words: frozenset(statements)
             for words, statements in sorted(said.items())
-            if len(statements) >= CAMPAIGN and len(words) >= _LONG_ENOUGH
+            if len(statements) >= CAMPAIGN and len(words) >= LONG_ENOUGH
         }
 
     @cached_property
     def _voice(self) -> Mapping[str, str]:
-        texts: defaultdict[str, set[str]] = defaultdict(set)
+        texts: defaultdict[str, set[str | None]] = defaultdict(set)
         for member in self.members:
-            texts[member.statement_id].add(same_words(member.text))
+            words = same_words(member.text)
+            texts[member.statement_id].add(member.campaign or (words if words in self.campaigns else None))
         return {
-            statement: "same: " + " / ".join(sorted(words)) if words <= self.campaigns.keys() else statement
-            for statement, words in texts.items()
+            statement: statement if None in sent else "same: " + " / ".join(sorted(filter(None, sent)))
+            for statement, sent in texts.items()
         }
 
     def of(self, member: Member) -> str:

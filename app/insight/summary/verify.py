@@ -11,11 +11,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 from app.common.share_interval import share_interval
+from app.insight.campaigns import CAMPAIGN, same_words
 from app.insight.summary.claims import Count, Everyone, Feels, Group, Period, Quote, Role, SameWords, Spoke, Uses
 from app.insight.summary.cover import most_central, said, shortened
 from app.insight.summary.groups import Pair
 from app.insight.summary.intervals import FEWEST, apart
-from app.insight.summary.members import CAMPAIGN, Member, same_words
+from app.insight.summary.members import Member
 from app.insight.summary.opposites import is_counter_voice
 from app.insight.summary.over_time import SHOWN_FROM, period_of
 from app.insight.summary.summary import TOLD, Spell, Summary
@@ -44,18 +45,18 @@ def verify(summary: Summary, members: Sequence[Member], statements: Mapping[str,
 
 def _voices(members: Sequence[Member]) -> dict[str, str]:
     people: dict[str, set[str]] = {}
-    texts: dict[str, set[str]] = {}
     for member in members:
         people.setdefault(same_words(member.text), set()).add(member.statement_id)
-        texts.setdefault(member.statement_id, set()).add(same_words(member.text))
 
-    def is_campaign(words: str) -> bool:
-        return len(words) >= 30 and len(people[words]) >= CAMPAIGN
+    def sent(member: Member) -> str:
+        words = same_words(member.text)
+        is_campaign = len(words) >= 30 and len(people[words]) >= CAMPAIGN
+        return member.campaign or (words if is_campaign else "")
 
-    return {
-        person: "\n".join(sorted(words)) if all(map(is_campaign, words)) else person
-        for person, words in texts.items()
-    }
+    said: dict[str, set[str]] = {}
+    for member in members:
+        said.setdefault(member.statement_id, set()).add(sent(member))
+    return {person: "\n".join(sorted(texts)) if all(texts) else person for person, texts in said.items()}
 
 
 def _counts(summary: Summary, members: Sequence[Member]) -> Iterator[Fault]:
