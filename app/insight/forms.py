@@ -52,7 +52,8 @@ class InEachLanguage(Form):
         field.errors = [*field.errors, message]
 
 
-def _in_each_language(label: Any, longest: int, kind: type = StringField) -> FormField:
+def in_each_language(label: Any, longest: int, kind: type = StringField) -> FormField:
+    """One text, with a field for each language of the site."""
     too_long = _l("Make this shorter: at most %(max)d characters.", max=longest)
     fields = {code: kind(own_name(code), [Length(max=longest, message=too_long)]) for code in languages()}
     return FormField(type("InTheseLanguages", (InEachLanguage,), fields), label)
@@ -86,7 +87,7 @@ class DecisionForm(PlainForm):
 class RenameForm(DecisionForm):
     """A title, in at least one language."""
 
-    title = _in_each_language(_l("Title"), LONGEST_TITLE)
+    title = in_each_language(_l("Title"), LONGEST_TITLE)
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
@@ -123,7 +124,7 @@ class PartForm(Form):
 
     ids = HiddenField()
     chosen = BooleanField(_l("Make this a concern of its own"))
-    title = _in_each_language(_l("What do these people say? This is the title of the new concern."), LONGEST_TITLE)
+    title = in_each_language(_l("What do these people say? This is the title of the new concern."), LONGEST_TITLE)
 
     @property
     def passage_ids(self) -> list[UUID]:
@@ -190,7 +191,7 @@ class ThemeForm(DecisionForm):
 class DismissForm(DecisionForm):
     """A reason, in at least one language."""
 
-    reason = _in_each_language(_l("Reason"), LONGEST_REASON, TextAreaField)
+    reason = in_each_language(_l("Reason"), LONGEST_REASON, TextAreaField)
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
@@ -235,7 +236,7 @@ class MoveForm(PlainForm):
         [InputRequired(_l("Choose where this belongs.")), _still_there],
         validate_choice=False,
     )
-    title = _in_each_language(_l("Title of the new concern"), LONGEST_TITLE)
+    title = in_each_language(_l("Title of the new concern"), LONGEST_TITLE)
 
     def offer(self, concerns: list[Concern]) -> None:
         """The concerns that can be chosen, a new one, and none."""

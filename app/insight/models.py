@@ -36,7 +36,8 @@ class Concern(Row):
     passages but leaves the concern itself alone. `read_until`: staff has read what came in up to that moment, and
     nothing when it is empty. `theme_by_staff`: the theme does not follow the passages any more. `version` counts
     changes: of two people who change it at the same moment, the second is told. `catalogue_id` is its type in the
-    catalogue of known concerns, when it has one.
+    catalogue of known concerns, when it has one. `submission_id` is set when staff added it, so that a double tap is
+    one concern.
     """
 
     __tablename__ = "concern"
@@ -64,6 +65,7 @@ class Concern(Row):
     reviewed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey(StaffAccount.id))
     read_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    submission_id: Mapped[UUID | None] = mapped_column(unique=True)
 
     neighbourhood: Mapped[Neighbourhood] = relationship()
     reviewed_by: Mapped[StaffAccount | None] = relationship()
@@ -195,6 +197,29 @@ class MovedPassage(Row):
     step_id: Mapped[UUID] = mapped_column(ForeignKey(ReviewStep.id))
     passage_id: Mapped[UUID] = mapped_column(ForeignKey(Passage.id, ondelete="CASCADE"), index=True)
     was_pinned: Mapped[bool]
+
+
+class ConcernExample(Row):
+    """A sentence by staff that shows the computer what belongs in a concern.
+
+    Nobody said it, so it is counted, quoted and exported nowhere. `vector` and `encoder` as for a passage.
+    `added_in` is the step of the review that wrote it, `removed_in` the one that took it away: from then on it does
+    not count.
+    """
+
+    __tablename__ = "concern_example"
+
+    concern_id: Mapped[UUID] = mapped_column(ForeignKey(Concern.id), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(String(12))
+    vector: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    encoder: Mapped[str] = mapped_column(String(80), index=True)
+    added_in_id: Mapped[UUID] = mapped_column(ForeignKey(ReviewStep.id), index=True)
+    removed_in_id: Mapped[UUID | None] = mapped_column(ForeignKey(ReviewStep.id), index=True)
+
+    concern: Mapped[Concern] = relationship()
+    added_in: Mapped[ReviewStep] = relationship(foreign_keys=[added_in_id])
 
 
 class ConcernProse(Row):

@@ -30,6 +30,8 @@ def told(step: ReviewStep) -> Any:
         StepKind.MERGE: lambda: _("“%(title)s” put into “%(other)s”", title=title, other=other),
         StepKind.SPLIT: lambda: _("“%(other)s” taken out of “%(title)s”", title=title, other=other),
         StepKind.MOVE: lambda: _moved(step, title, other),
+        StepKind.ADD: lambda: _("“%(other)s” added by staff, with examples", other=other),
+        StepKind.EXAMPLES: lambda: _("Examples changed"),
     }[kind]()
     return _("Undone: %(what)s", what=done) if step.kind is StepKind.UNDO else done
 

@@ -24,6 +24,8 @@ class StepKind(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     MOVE = "move"
+    ADD = "add"
+    EXAMPLES = "examples"
     UNDO = "undo"
 
 

@@ -132,6 +132,7 @@ def upgrade():
     sa.Column('reviewed_by_id', sa.Uuid(), nullable=True),
     sa.Column('read_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('submission_id', sa.Uuid(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name=op.f('ck_concern_merged_has_target')),
     sa.CheckConstraint("state <> 'dismissed' OR reason IS NOT NULL", name=op.f('ck_concern_dismissed_has_reason')),
@@ -139,7 +140,8 @@ def upgrade():
     sa.ForeignKeyConstraint(['merged_into_id'], ['concern.id'], name=op.f('fk_concern_merged_into_id_concern')),
     sa.ForeignKeyConstraint(['neighbourhood_id'], ['neighbourhood.id'], name=op.f('fk_concern_neighbourhood_id_neighbourhood')),
     sa.ForeignKeyConstraint(['reviewed_by_id'], ['staff_account.id'], name=op.f('fk_concern_reviewed_by_id_staff_account')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_concern'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_concern')),
+    sa.UniqueConstraint('submission_id', name=op.f('uq_concern_submission_id'))
     )
     with op.batch_alter_table('concern', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_concern_merged_into_id'), ['merged_into_id'], unique=False)
@@ -423,7 +425,7 @@ def upgrade():
     op.create_table('review_step',
     sa.Column('neighbourhood_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('confirm', 'read_new', 'rename', 'theme', 'dismiss', 'reopen', 'merge', 'split', 'move', 'undo', name='stepkind', native_enum=False, length=12), nullable=False),
+    sa.Column('kind', sa.Enum('confirm', 'read_new', 'rename', 'theme', 'dismiss', 'reopen', 'merge', 'split', 'move', 'add', 'examples', 'undo', name='stepkind', native_enum=False, length=12), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('actor_id', sa.Uuid(), nullable=False),
     sa.Column('concern_id', sa.Uuid(), nullable=True),
@@ -457,6 +459,27 @@ def upgrade():
     )
     with op.batch_alter_table('moved_passage', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_moved_passage_passage_id'), ['passage_id'], unique=False)
+
+    op.create_table('concern_example',
+    sa.Column('concern_id', sa.Uuid(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('language', sa.String(length=12), nullable=True),
+    sa.Column('vector', sa.LargeBinary(), nullable=False),
+    sa.Column('encoder', sa.String(length=80), nullable=False),
+    sa.Column('added_in_id', sa.Uuid(), nullable=False),
+    sa.Column('removed_in_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['added_in_id'], ['review_step.id'], name=op.f('fk_concern_example_added_in_id_review_step')),
+    sa.ForeignKeyConstraint(['concern_id'], ['concern.id'], name=op.f('fk_concern_example_concern_id_concern')),
+    sa.ForeignKeyConstraint(['removed_in_id'], ['review_step.id'], name=op.f('fk_concern_example_removed_in_id_review_step')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_concern_example'))
+    )
+    with op.batch_alter_table('concern_example', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_concern_example_added_in_id'), ['added_in_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_concern_example_concern_id'), ['concern_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_concern_example_encoder'), ['encoder'], unique=False)
+        batch_op.create_index(batch_op.f('ix_concern_example_removed_in_id'), ['removed_in_id'], unique=False)
 
     op.create_table('poll_option',
     sa.Column('poll_id', sa.Uuid(), nullable=False),
@@ -604,6 +627,13 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_poll_option_poll_id'))
 
     op.drop_table('poll_option')
+    with op.batch_alter_table('concern_example', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_concern_example_removed_in_id'))
+        batch_op.drop_index(batch_op.f('ix_concern_example_encoder'))
+        batch_op.drop_index(batch_op.f('ix_concern_example_concern_id'))
+        batch_op.drop_index(batch_op.f('ix_concern_example_added_in_id'))
+
+    op.drop_table('concern_example')
     op.drop_table('concern_prose')
     op.drop_table('reading_note')
     with op.batch_alter_table('moved_passage', schema=None) as batch_op:

@@ -8,6 +8,7 @@ bp = Blueprint("insight", __name__)
 
 from app.insight.routes import (  # noqa: E402, F401  (they add their pages to bp)
     decisions,
+    examples,
     public,
     rearranging,
     review,

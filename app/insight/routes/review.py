@@ -34,9 +34,11 @@ def queue(code: str) -> ResponseReturnValue:
     """The concerns of a neighbourhood: what is to be reviewed first."""
     neighbourhood = staff_neighbourhood_or_404(code)
     chosen, failed = way(), len(service.failures(neighbourhood.id))
+    page = service.queue(neighbourhood.id, chosen, page_number())
     return render_template(
         "insight/queue.html",
-        page=service.queue(neighbourhood.id, chosen, page_number()),
+        page=page,
+        nobody_yet=service.without_words([item.concern.id for item in page.items if not item.figures.people]),
         waiting=service.waiting(neighbourhood.id, failed),
         noted=service.noted(neighbourhood.id),
         coming=contributions.waiting(neighbourhood.id) - failed,
@@ -81,6 +83,7 @@ def review_page(concern: Concern, **more: Any) -> str:
         steps=service.history(concern.id),
         told=step_words.told,
         figures=figures,
+        examples=service.examples_of(concern.id) if concern.reviewed_at else [],
         campaign_words=campaign_words,
         urgent=service.urgent_words(concern.id) if figures.urgent else [],
         summary=summary,

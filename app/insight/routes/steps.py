@@ -12,6 +12,7 @@ from app.insight import service, step_words
 from app.insight.routes import bp
 from app.insight.routes.scope import staff, step_in_scope
 from app.insight.routes.way import carried
+from app.insight.undoing import StepKind
 from app.people.roles import Permission, allowed
 
 
@@ -22,6 +23,7 @@ def undo(step_id: UUID) -> ResponseReturnValue:
     step, neighbourhood = step_in_scope(step_id)
     told = step_words.told(step)
     shown = step.concern_id or step.other_id
+    nowhere = "insight.queue" if step.kind is StepKind.ADD else "insight.voices"
     try:
         concern = service.undo(step_id, staff())
     except service.CannotUndo as error:
@@ -30,5 +32,5 @@ def undo(step_id: UUID) -> ResponseReturnValue:
         shown = concern.id if concern is not None else None
         flash(_("Undone: %(what)s", what=told), "success")
     if shown is None:
-        return redirect(url_for("insight.voices", code=neighbourhood.code, **carried()))
+        return redirect(url_for(nowhere, code=neighbourhood.code, **carried()))
     return redirect(url_for("insight.review", concern_id=shown, **carried()))

@@ -7,6 +7,7 @@ from app.insight.service.came_in import came_in, newest
 from app.insight.service.cutting import ShownPart, chosen_parts, suggested_parts
 from app.insight.service.deciding import ChangedMeanwhile, NotPossible
 from app.insight.service.erasure import erase_leftovers
+from app.insight.service.examples import add_concern, change_examples, examples_of, without_words
 from app.insight.service.figures import UNKNOWN, Figures, figures
 from app.insight.service.history import CannotUndo, Entry, history, undo
 from app.insight.service.likely import likely_for_concern, likely_for_passage
@@ -65,10 +66,12 @@ __all__ = [
     "Voice",
     "Waiting",
     "Way",
+    "add_concern",
     "analyse_round",
     "analyse_waiting",
     "beside",
     "came_in",
+    "change_examples",
     "chosen_parts",
     "concern_or_404",
     "concerns_of",
@@ -76,6 +79,7 @@ __all__ = [
     "dismiss",
     "dossier_of",
     "erase_leftovers",
+    "examples_of",
     "failures",
     "figures",
     "history",
@@ -113,4 +117,5 @@ __all__ = [
     "voices",
     "waiting",
     "who_spoke",
+    "without_words",
 ]

@@ -19,7 +19,7 @@ from app.insight import Analysis, Encoder, Statement, Taught, learnt_for, read
 from app.insight import Passage as Said
 from app.insight.learnt import centred
 from app.insight.models import Passage
-from app.insight.service import outbox, reading_notes, revisions
+from app.insight.service import examples, outbox, reading_notes, revisions
 from app.insight.service.spoken import is_live
 from app.insight.service.theme_corrections import corrected
 from app.insight.service.vectors import stored
@@ -120,7 +120,8 @@ def _row(said: Said, encoder_name: str) -> Passage:
 
 
 def renew_vectors(encoder: Encoder, size: int = CHUNK) -> None:
-    """Give passages that another encoder read (before an upgrade) a vector of this one, chunk by chunk."""
+    """Give passages and examples that another encoder read before an upgrade a vector of this one, chunk by chunk."""
+    examples.renew_vectors(encoder)
     while True:
         # written as two ranges, so that the index answers at once that there are none
         is_other = or_(Passage.encoder < encoder.name, Passage.encoder > encoder.name)

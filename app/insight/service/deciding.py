@@ -68,7 +68,7 @@ class Change:
         made: bool = False,
         moved: Mapping[UUID, bool] | None = None,
         undoes: ReviewStep | None = None,
-    ) -> None:
+    ) -> ReviewStep:
         """Write it down in the caller's transaction. `other`: where words went, `made` when this step made it;
         `moved`: which passages, and whether a person had put each where it was."""
         concerns = {
@@ -96,6 +96,7 @@ class Change:
             for passage_id, was_pinned in (moved or {}).items()
         )
         db.session.flush()
+        return step
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,7 @@ from app.common.audit import record
 from app.common.clock import now
 from app.extensions import db
 from app.insight.models import Concern, ConcernState, MovedPassage, Passage, ReviewStep
-from app.insight.service import quoting, revisions
+from app.insight.service import examples, quoting, revisions
 from app.insight.service.deciding import Change, all_or_nothing, give_back
 from app.insight.service.spoken import spoken
 from app.insight.undoing import Reason, Refusal, Step, StepKind, refusal
@@ -74,6 +74,7 @@ def history(concern_id: UUID) -> list[Entry]:
 
 
 _REARRANGING = (StepKind.MERGE, StepKind.SPLIT, StepKind.MOVE)
+_OF_EXAMPLES = (StepKind.ADD, StepKind.EXAMPLES)
 
 
 def _steps(*conditions: object, most: int | None = None) -> list[ReviewStep]:
@@ -155,14 +156,15 @@ def _relied_on(step: ReviewStep) -> bool:
 
 
 def undo(step_id: UUID, actor: StaffAccount) -> Concern | None:
-    """Take a step back, as if it had not been made; gives the concern it was about, or None for a single voice.
+    """Take a step back, as if it had not been made; gives the concern it was about, or None for a single voice and
+    for a concern that is not to be.
 
     What came in meanwhile stays with the concern that it came into; of a concern that the step made, everything goes
     back. Raises `CannotUndo`.
     """
     with all_or_nothing():
         step = db.session.get_one(ReviewStep, step_id)
-        revisions.changed([step.neighbourhood_id], due=False)
+        revisions.changed([step.neighbourhood_id], due=step.kind in _OF_EXAMPLES)
         why, first = _refusal(step, None)
         if why is not None:
             raise CannotUndo(why.reason, first)
@@ -176,13 +178,15 @@ def undo(step_id: UUID, actor: StaffAccount) -> Concern | None:
         for concern_id, fields in step.before["concerns"].items():
             give_back(db.session.get_one(Concern, UUID(concern_id)), fields)
         record(actor, "concern.undo", step, kind=step.kind.value)
-        change.keep(other=other, undoes=step)
+        undone = change.keep(other=other, undoes=step)
+        if step.kind in _OF_EXAMPLES:
+            examples.put_back(step, undone)
         if step.kind in _REARRANGING:
             for changed in filter(None, (concern, other)):
                 quoting.choose_again(changed.id)
     if concern is not None and concern.state is not ConcernState.MERGED:
         return concern
-    return other if other is not None and step.kind is not StepKind.MOVE else concern
+    return other if other is not None and step.kind not in (StepKind.MOVE, StepKind.ADD) else concern
 
 
 def _put_back(step: ReviewStep) -> None:

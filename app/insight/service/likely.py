@@ -6,20 +6,21 @@ from collections.abc import Callable
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.contributions.models import Contribution
 from app.extensions import db
 from app.insight import learnt_for
 from app.insight.learnt import unit
-from app.insight.models import Concern, ConcernState, Passage
+from app.insight.models import Concern, ConcernExample, ConcernState, Passage
 from app.insight.service.encoding import encoder
+from app.insight.service.examples import CONCERN, current
 from app.insight.service.spoken import spoken
 from app.insight.service.vectors import loaded
 
 
 def likely_for_concern(concern: Concern) -> list[Concern]:
-    """The other concerns of its neighbourhood in which someone speaks, the most alike first."""
+    """The other concerns of its neighbourhood that have words or examples, the most alike first."""
     found = _by_likeness(concern.neighbourhood_id, lambda _id, concern_id: concern_id == concern.id)
     return [other for other in found if other.id != concern.id]
 
@@ -31,11 +32,13 @@ def likely_for_passage(passage: Passage, neighbourhood_id: UUID) -> list[Concern
 
 
 def _by_likeness(neighbourhood_id: UUID, is_mine: Callable[[UUID, UUID | None], bool]) -> list[Concern]:
-    rows = db.session.execute(
-        spoken(Passage.id, Passage.concern_id, Passage.vector).where(
-            Contribution.neighbourhood_id == neighbourhood_id, Passage.encoder == encoder().name
-        )
-    ).all()
+    said = spoken(Passage.id, Passage.concern_id, Passage.vector).where(
+        Contribution.neighbourhood_id == neighbourhood_id, Passage.encoder == encoder().name
+    )
+    shown = current(ConcernExample.id, CONCERN.label("concern_id"), ConcernExample.vector).where(
+        Concern.neighbourhood_id == neighbourhood_id, ConcernExample.encoder == encoder().name
+    )
+    rows = [*db.session.execute(said), *db.session.execute(shown)]
     likeness: dict[UUID, float] = {}
     mine = [position for position, row in enumerate(rows) if is_mine(row.id, row.concern_id)]
     if mine:
@@ -51,7 +54,10 @@ def _by_likeness(neighbourhood_id: UUID, is_mine: Callable[[UUID, UUID | None], 
         .where(
             Concern.neighbourhood_id == neighbourhood_id,
             Concern.state != ConcernState.MERGED,
-            Concern.id.in_(spoken(Passage.concern_id).where(Contribution.neighbourhood_id == neighbourhood_id)),
+            or_(
+                Concern.id.in_(spoken(Passage.concern_id).where(Contribution.neighbourhood_id == neighbourhood_id)),
+                Concern.id.in_(current(CONCERN)),
+            ),
         )
         .order_by(Concern.created_at, Concern.id)
     )

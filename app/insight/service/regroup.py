@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+import numpy as np
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
@@ -23,8 +24,9 @@ from app.insight.campaigns import find_campaigns
 from app.insight.kept_ids import kept_ids
 from app.insight.models import Concern, Passage
 from app.insight.records import Concern as Group
+from app.insight.records import Vectors
 from app.insight.service import quoting, revisions
-from app.insight.service.snapshot import Line, Snapshot, look
+from app.insight.service.snapshot import Example, Line, Snapshot, look
 
 MOST_TRIES = 3
 """When people keep deciding while it is worked out, the next minute comes soon enough."""
@@ -109,23 +111,25 @@ def _said(before: Snapshot, position: int) -> Said:
 
 
 def _known(before: Snapshot) -> list[KnownConcern]:
-    """The concerns that staff decided about, with what is said in them."""
-    positions: dict[UUID, list[int]] = {}
-    for position, line in enumerate(before.lines):
+    """The concerns that staff decided about, with what is said in them and the examples that staff gave."""
+    members: dict[UUID, list[tuple[Line | Example, Vectors]]] = {}
+    for row, line in enumerate(before.lines):
         if line.concern_id is not None:
-            positions.setdefault(line.concern_id, []).append(position)
+            members.setdefault(line.concern_id, []).append((line, before.vectors[row]))
+    for row, example in enumerate(before.examples):
+        members.setdefault(example.concern_id, []).append((example, before.example_vectors[row]))
     return [
         KnownConcern(
             id=str(concern.id),
             title=concern.title.shown("nl").text,
-            vectors=before.vectors[positions[concern.id]],
-            texts=tuple(before.lines[position].text for position in positions[concern.id]),
-            languages=tuple(before.lines[position].language for position in positions[concern.id]),
+            vectors=np.stack([vector for _words, vector in members[concern.id]]),
+            texts=tuple(words.text for words, _vector in members[concern.id]),
+            languages=tuple(words.language for words, _vector in members[concern.id]),
             theme=concern.theme,
             catalogue_id=concern.catalogue_id,
         )
         for concern in before.concerns.values()
-        if concern.is_decided and concern.id in positions
+        if concern.is_decided and concern.id in members
     ]
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from app.common.audit import record
 from app.common.localized import LocalizedText
 from app.insight.models import Concern, ConcernState
+from app.insight.service import examples
 from app.insight.service.came_in import came_in
 from app.insight.service.deciding import ChangedMeanwhile, NotPossible, deciding, read_by_staff
 from app.insight.undoing import StepKind
@@ -28,8 +29,8 @@ def confirm(concern_id: UUID, version: int, actor: StaffAccount, *, until: datet
     """
     with deciding(concern_id, version, StepKind.CONFIRM, actor) as change:
         concern = change.concern
-        if concern.state is not ConcernState.FOUND:
-            raise NotPossible
+        if concern.state is not ConcernState.FOUND or examples.without_words([concern.id]):
+            raise NotPossible  # of examples alone nobody can say that residents have this concern
         concern.state = ConcernState.CONFIRMED
         read_by_staff(concern, until)
         record(actor, "concern.confirm", concern)

@@ -50,10 +50,11 @@ class QueueItem:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What asks for attention in a neighbourhood. `urgent_again`: concerns decided about, with urgent words that came
-    in since."""
+    """What asks for attention in a neighbourhood. `nobody_yet`: concerns to be reviewed in which nobody speaks, as
+    when staff added them. `urgent_again`: concerns decided about, with urgent words that came in since."""
 
     by_state: dict[ConcernState, int]
+    nobody_yet: int
     urgent_again: int
     single_voices: int
     urgent_voices: int
@@ -61,13 +62,13 @@ class Waiting:
 
     @property
     def left(self) -> int:
-        """How many concerns are still to be reviewed."""
-        return self.by_state.get(ConcernState.FOUND, 0)
+        """How many concerns are still to be reviewed; there is nothing to read where nobody speaks."""
+        return self.by_state.get(ConcernState.FOUND, 0) - self.nobody_yet
 
     @property
     def total(self) -> int:
         """How many concerns there are, reviewed or not."""
-        return sum(self.by_state.values())
+        return sum(self.by_state.values()) - self.nobody_yet
 
 
 @dataclass(frozen=True)
@@ -90,24 +91,34 @@ def waiting(neighbourhood_id: UUID, not_read: int) -> Waiting:
         .exists()
     )
     counted = db.session.execute(
-        select(Concern.state, func.count(), func.count().filter(urgent))
+        select(
+            Concern.state,
+            func.count(),
+            func.count().filter(urgent),
+            func.count().filter(~_has_words(neighbourhood_id)),
+        )
         .where(*_within(neighbourhood_id, Way(state=None)))
         .group_by(Concern.state)
     ).all()
-    by_state = {state: number for state, number, _again in counted}
-    again = sum(
-        number for state, _all, number in counted if state in (ConcernState.CONFIRMED, ConcernState.DISMISSED)
-    )
+    by_state = {row.state: row[1] for row in counted}
+    again = sum(row[2] for row in counted if row.state in (ConcernState.CONFIRMED, ConcernState.DISMISSED))
+    nobody_yet = sum(row[3] for row in counted if row.state is ConcernState.FOUND)
     voices = spoken(func.count(Passage.id), func.count(Passage.id).filter(Passage.urgent))
     single, urgent_voices = db.session.execute(voices.where(*alone(neighbourhood_id))).one()
-    return Waiting(by_state, again, single, urgent_voices, not_read)
+    return Waiting(by_state, nobody_yet, again, single, urgent_voices, not_read)
+
+
+def _has_words(neighbourhood_id: UUID) -> ColumnElement[bool]:
+    said = spoken(Passage.concern_id).where(
+        Contribution.neighbourhood_id == neighbourhood_id, Passage.concern_id.is_not(None)
+    )
+    return Concern.id.in_(said)
 
 
 def _within(neighbourhood_id: UUID, way: Way) -> list[ColumnElement[bool]]:
-    has_words = Concern.id.in_(spoken(Passage.concern_id).where(Contribution.neighbourhood_id == neighbourhood_id))
     conditions = [
         Concern.neighbourhood_id == neighbourhood_id,
-        or_(has_words, Concern.reviewed_at.is_not(None)),
+        or_(_has_words(neighbourhood_id), Concern.reviewed_at.is_not(None)),
     ]
     if way.state is not None:
         conditions.append(Concern.state == way.state)
@@ -174,7 +185,7 @@ def beside(concern: Concern, way: Way) -> Beside:
     left = (
         select(func.count())
         .select_from(Concern)
-        .where(*_within(concern.neighbourhood_id, Way()))
+        .where(*_within(concern.neighbourhood_id, Way()), _has_words(concern.neighbourhood_id))
         .correlate(None)
         .scalar_subquery()
     )

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from app.common.localized import LocalizedText
 from app.contributions.models import Contribution
 from app.extensions import db
-from app.insight.models import Concern, ConcernState, Passage
+from app.insight.models import Concern, ConcernExample, ConcernState, Passage
 from app.insight.records import Vectors
-from app.insight.service import revisions
+from app.insight.service import examples, revisions
 from app.insight.service.spoken import spoken
 from app.insight.service.vectors import loaded
 
@@ -51,6 +51,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence by staff of what belongs in a concern. Its vector is the same row of `Snapshot.example_vectors`."""
+
+    concern_id: UUID
+    text: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a neighbourhood was at `revision`."""
 
@@ -59,10 +68,12 @@ class Snapshot:
     lines: list[Line]
     vectors: Vectors
     concerns: dict[UUID, Standing]
+    examples: list[Example]
+    example_vectors: Vectors
 
 
 def look(neighbourhood_id: UUID, encoder_name: str) -> Snapshot:
-    """Read it, and leave no transaction open. Passages whose vectors are of another encoder are left out.
+    """Read it, and leave no transaction open. Words whose vectors are of another encoder are left out.
 
     The order of the lines hangs on the words and their moments, not on random ids: same words, same concerns.
     """
@@ -102,5 +113,18 @@ def look(neighbourhood_id: UUID, encoder_name: str) -> Snapshot:
             yield vector
 
     matrix = loaded(vectors())
+    shown = db.session.execute(
+        examples.current(examples.CONCERN, ConcernExample.text, ConcernExample.language, ConcernExample.vector)
+        .where(Concern.neighbourhood_id == neighbourhood_id, ConcernExample.encoder == encoder_name)
+        .order_by(examples.CONCERN, *examples.IN_ORDER)
+    ).all()
     db.session.rollback()
-    return Snapshot(neighbourhood_id, revision, lines, matrix, concerns)
+    return Snapshot(
+        neighbourhood_id,
+        revision,
+        lines,
+        matrix,
+        concerns,
+        [Example(concern_id, text, language) for concern_id, text, language, _vector in shown],
+        loaded(vector for *_, vector in shown),
+    )
