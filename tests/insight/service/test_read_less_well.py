@@ -7,6 +7,7 @@ import random
 import pytest
 from sqlalchemy import func, select
 
+from app.common.localized import LocalizedText
 from app.contributions import service as contributions
 from app.contributions.models import Contribution, Source
 from app.extensions import db
@@ -129,6 +130,15 @@ def test_many_in_a_language_that_nobody_learnt_end_well_and_the_page_says_so(sta
     lift = db.session.scalars(select(Passage).where(Passage.text == LIFT[0])).one().concern
     together = db.session.scalars(select(Passage.text).where(Passage.concern_id == lift.id)).all()
     assert sorted(together) == sorted(LIFT)
+
+
+def test_a_title_in_an_unknown_language_is_not_said_to_be_in_another(staff, make_concern, say):
+    found = make_concern()
+    found.title = LocalizedText({"und": "ლიფტი"})
+    say("ლიფტი", found)
+    for page in (staff.page(QUEUE), staff.page(f"/en/staff/concerns/{found.id}")):
+        assert "ლიფტი (Language not determined)" in words(page)
+        assert "(in English" not in words(page)
 
 
 def test_what_still_waits_is_told(staff, neighbourhood, hear):
