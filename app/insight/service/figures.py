@@ -56,6 +56,11 @@ class Figures:
         """How many there are when each text that many people sent counts once."""
         return self.texts + self.own
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether most people in it were read less well for their language, so that it may be no concern at all."""
+        return self.unsure * 2 > self.people
+
 
 def figures(concern_ids: Collection[UUID]) -> dict[UUID, Figures]:
     """The figures of each of these concerns, in one statement."""

@@ -95,6 +95,20 @@ def test_a_concern_says_how_many_of_its_people_were_read_less_well(staff, make_c
     assert "1 person wrote more than 20,000 letters." in page
 
 
+def test_the_queue_marks_a_concern_that_may_be_none_because_of_its_language(staff, make_concern, say):
+    mostly, partly = make_concern("Mostly"), make_concern("Partly")
+    for n in range(3):
+        say(f"ლიფტი {n}", mostly, language="ka")
+        say(f"De lift {n}", partly)
+    say("De lift", mostly)
+    say("ლიფტი", partly, language="ka")
+    marked = {
+        row.a.text: "A language we do not know well" in row.text
+        for row in staff.page(QUEUE).select("tr[data-concern]")
+    }
+    assert marked == {"Mostly": True, "Partly": False}
+
+
 def test_a_text_that_is_too_long_is_read_up_to_there_and_kept_whole(hear):
     (long,) = hear(LONG)
     last = db.session.scalar(select(func.max(Passage.end)))
