@@ -65,10 +65,10 @@ def main() -> None:
         "theme, kind, feeling, urgent",
         count,
         lambda: (
-            finder.find(vectors),
-            find_kinds(vectors, learnt),
-            find_feelings(vectors, learnt),
-            find_urgent(said, vectors, learnt),
+            finder.find(vectors, said),
+            find_kinds(vectors, learnt.pieces(said), learnt),
+            find_feelings(vectors, learnt.pieces(said), learnt),
+            find_urgent(said, vectors, learnt.pieces(said), learnt),
         ),
     )
     statements = [Statement(str(i), text) for i, text in enumerate(said)]

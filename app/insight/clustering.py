@@ -1,8 +1,11 @@
-"""Groups passages that say the same thing: average link on meaning and wording together.
+"""Groups passages that say the same thing: average link on meaning, wording and the catalogue together.
 
 Two groups become one while their passages are, on average over all pairs, at least THRESHOLD alike (UPGMA, Sokal and
 Michener 1958). It needs no number of groups, makes no rest group and nothing in it is random. Passages are first put
 in an order of their own (their text), so the order in which they came makes no difference.
+
+A concern that the catalogue knows is found by what its passages have in common with the catalogue, however they say
+it; one that it does not know by what they have in common with each other. Both are the same sum.
 """
 
 from collections.abc import Sequence
@@ -11,13 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.insight.learnt import Learnt, unit
+from app.insight.recognition import recognise
 from app.insight.records import KnownConcern, Passage, Vectors
 from app.insight.wording import Wording
 
-WORDING_COUNTS = 1.0
-"""What wording adds to meaning, which counts for 1."""
-THRESHOLD = 0.34
-"""From this likeness (of at most 1 + WORDING_COUNTS) two groups are the same; see docs/decisions/insight.md."""
+MEANING_COUNTS, WORDING_COUNTS = 1.5, 1.2
+"""What meaning and wording add to the likeness; the types of the catalogue count for 1."""
+MOST = 1 + MEANING_COUNTS + WORDING_COUNTS
+"""The largest likeness there can be."""
+THRESHOLD = 0.8
+"""From this likeness two groups are the same; see docs/decisions/insight.md."""
 AT_ONCE = 3000
 """So many different texts are compared each with each; more come in turns."""
 _BLOCK = 512
@@ -36,12 +42,17 @@ def assign_to_known(passages: Sequence[Passage], known: Sequence[KnownConcern], 
     rows = [i for i, passage in enumerate(passages) if is_readable(passage.text)]
     if not concerns or not rows:
         return joined
-    wording = Wording(*_said(concerns))
+    texts, languages = _said(concerns)
+    wording = Wording(texts, languages)
     mine = Wording([passages[i].text for i in rows], [passages[i].language for i in rows], weighed_by=wording)
     member_vectors = np.concatenate([c.vectors for c in concerns])
     starts = np.cumsum([0, *(len(c.vectors) for c in concerns[:-1])])
     sizes = np.array([len(c.vectors) for c in concerns])
-    compared = _compared(np.concatenate([np.stack([passages[i].vector for i in rows]), member_vectors]), learnt)
+    compared = _compared(
+        np.concatenate([np.stack([passages[i].vector for i in rows]), member_vectors]),
+        [*(passages[i].text for i in rows), *texts],
+        learnt,
+    )
     vectors, members = compared[: len(rows)], compared[len(rows) :]
     for at in range(0, len(rows), _BLOCK):
         part = slice(at, at + _BLOCK)
@@ -80,7 +91,7 @@ def cluster_rest(passages: Sequence[Passage], learnt: Learnt) -> list[tuple[int,
         return []
     # of passages with the same words the vector of the first in an order of their own, whichever came first
     first = [min(same[text], key=lambda i: (passages[i].text, passages[i].language or "")) for text in texts]
-    vectors = _compared(np.stack([passages[i].vector for i in first]), learnt)
+    vectors = _compared(np.stack([passages[i].vector for i in first]), texts, learnt)
     labels = _labels(vectors, texts, [passages[i].language for i in first])
     groups: dict[int, list[int]] = {}
     for label, text in zip(labels, texts, strict=True):
@@ -89,14 +100,15 @@ def cluster_rest(passages: Sequence[Passage], learnt: Learnt) -> list[tuple[int,
     return sorted(found, key=lambda group: (-len(group), min(passages[i].text for i in group)))
 
 
-def _compared(vectors: Vectors, learnt: Learnt) -> Vectors:
-    """Unit vectors (n, k) whose cosine says how much the same two say, among these texts.
+def _compared(vectors: Vectors, texts: Sequence[str], learnt: Learnt) -> Vectors:
+    """Vectors (n, k + m) whose product says how much the same two say, among these texts: meaning and types.
 
-    What all of them have in common ("things in our town") says nothing about sameness, so their mean is taken off,
-    the more so the more texts there are.
+    What all of them have in common ("things in our town") says nothing about sameness, so the mean of the meaning is
+    taken off, the more so the more texts there are.
     """
     same = unit(vectors @ learnt.sameness)
-    return unit(same - same.mean(axis=0) * (len(same) / (len(same) + _FEW)))
+    meaning = unit(same - same.mean(axis=0) * (len(same) / (len(same) + _FEW)))
+    return np.hstack([meaning * np.float32(MEANING_COUNTS**0.5), recognise(vectors, texts, learnt).here()])
 
 
 def is_readable(text: str) -> bool:
@@ -140,12 +152,11 @@ def _average_link(alike: Vectors) -> NDArray[np.int64]:
 
     if len(alike) == 1:
         return np.zeros(1, np.int64)
-    most = 1 + WORDING_COUNTS
     # rounded, so that the last bits of a product do not decide between two that are equally alike
-    distances = np.round(np.clip(most - (alike + alike.T) / 2, 0, None), 5)
+    distances = np.round(np.clip(MOST - (alike + alike.T) / 2, 0, None), 5)
     np.fill_diagonal(distances, 0)
     tree = linkage(squareform(distances, checks=False), method="average")
-    found: NDArray[np.int64] = fcluster(tree, most - THRESHOLD, criterion="distance").astype(np.int64) - 1
+    found: NDArray[np.int64] = fcluster(tree, MOST - THRESHOLD, criterion="distance").astype(np.int64) - 1
     return found
 
 

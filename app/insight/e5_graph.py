@@ -11,14 +11,15 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from app.insight.e5_adapter import Adapter
 from app.insight.e5_weights import Weights
 
 
 class _Graph:
     """Collects nodes and constants; every method gives the name of what it made."""
 
-    def __init__(self, weights: Weights) -> None:
-        self.weights = weights
+    def __init__(self, weights: Weights, adapter: Adapter) -> None:
+        self.weights, self.adapter = weights, adapter
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -37,7 +38,7 @@ class _Graph:
 
     def linear(self, x: str, key: str, n_in: int, n_out: int) -> str:
         """x W + b; W in 8 bits with one scale a column, x in 8 bits with one scale a text."""
-        matrix = self.weights.numbers(key + ".w").reshape(n_out, n_in).T
+        matrix = self.adapter.added_to(key, self.weights.numbers(key + ".w").reshape(n_out, n_in)).T
         scale = np.abs(matrix).max(axis=0) / np.float32(127)
         inputs = [
             x,
@@ -67,9 +68,12 @@ class _Graph:
         return self.linear(joined, f"l{i}.ao", h, h)
 
 
-def build(weights: Weights) -> bytes:
-    """The serialised graph: input `words` (1, tokens, hidden), output `vector` (1, hidden) of length 1."""
-    shape, graph = weights.shape, _Graph(weights)
+def build(weights: Weights, adapter: Adapter) -> bytes:
+    """The serialised graph: input `words` (1, tokens, hidden), output `vector` (1, hidden) of length 1.
+
+    What the adapter was taught is merged into the weights, so it costs nothing when a text is read.
+    """
+    shape, graph = weights.shape, _Graph(weights, adapter)
     graph.constant("split", np.array([0, 0, shape.heads, shape.hidden // shape.heads]))
     graph.constant("join", np.array([0, 0, shape.hidden]))
     graph.constant("scale", np.float32(1 / np.sqrt(shape.hidden // shape.heads)))  # type: ignore[arg-type]

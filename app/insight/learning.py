@@ -4,18 +4,24 @@ Used by tools/train_insight.py and by the measurements; the application only rea
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from scipy.sparse import vstack
 from sklearn.linear_model import LogisticRegression
 
+from app.insight import catalogue
 from app.insight.catalogue import Example, Urgency, urgency
-from app.insight.learnt import ANY, Learnt, Linear, centred, unit
+from app.insight.learnt import ANY, Learnt, Linear, TwoReadings, centred, type_wording
+from app.insight.pieces import SLOTS, counts, weighed
 from app.insight.records import Encoder, Vectors
 
 EVENED = 0.8
 """How far the spread within a concern is pulled towards "the same in all directions" before it is divided out."""
 DIRECTIONS = 130
-STRENGTH = {"theme": 1.0, "kind": 4.0, "feeling": 4.0, "urgent": 0.3}
+STRENGTH = {"types": 10.0, "kind": 4.0, "feeling": 4.0, "urgent": 4.0, "wording": 4.0}
+MOODS_COUNT, SOUNDS_COUNT = 8, 20
+"""How many times a passage counts that was written for the feeling, or for the danger, and not for the type."""
 
 
 def language_means(vectors: Vectors, languages: Sequence[str]) -> dict[str, Vectors]:
@@ -46,20 +52,17 @@ def sameness(vectors: Vectors, types: Sequence[str]) -> Vectors:
     return scaled
 
 
-def type_centres(vectors: Vectors, types: Sequence[str], projection: Vectors) -> tuple[tuple[str, ...], Vectors]:
-    """The ids of the types, in order, and the middle of each after the projection: unit vectors (m, k)."""
-    projected, names = unit(vectors @ projection), np.array(types)
-    ids = tuple(sorted(set(types)))
-    return ids, unit(np.stack([projected[names == name].mean(axis=0) for name in ids]))
+def linear(vectors: Any, labels: Sequence[str], strength: float, weights: Vectors | None = None) -> Linear:
+    """A multinomial logistic regression on vectors or sparse rows; labels with few rows count as much as others.
 
-
-def linear(vectors: Vectors, labels: Sequence[str], strength: float) -> Linear:
-    """A multinomial logistic regression; `strength` is how far the weights may grow (scikit-learn's C)."""
-    model = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced").fit(vectors, list(labels))
-    weights, shift = model.coef_, model.intercept_
+    `strength` is how far the weights may grow (scikit-learn's C); `weights` (n) is how much each row counts.
+    """
+    model = LogisticRegression(C=strength, max_iter=300, class_weight="balanced")
+    model.fit(vectors, list(labels), sample_weight=weights)
+    found, shift = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # then scikit-learn keeps only the second one's
-        weights, shift = np.vstack([np.zeros_like(weights), weights]), np.append(0.0, shift)
-    return Linear(tuple(str(name) for name in model.classes_), weights.T.astype(np.float32), shift.astype(np.float32))
+        found, shift = np.vstack([np.zeros_like(found), found]), np.append(0.0, shift)
+    return Linear(tuple(str(name) for name in model.classes_), found.T.astype(np.float32), shift.astype(np.float32))
 
 
 def learn(encoder: Encoder, examples: Sequence[Example]) -> Learnt:
@@ -71,30 +74,66 @@ def learn_from(vectors: Vectors, examples: Sequence[Example], encoder: Encoder) 
     """Everything, from vectors of these examples that are there already (n, d)."""
     languages = [e.language for e in examples]
     means = language_means(vectors, languages)
-    nothing = Linear((), np.empty((0, 0), np.float32), np.empty(0, np.float32))
-    base = Learnt(means, vectors[:0], (), vectors[:0], nothing, nothing, nothing, nothing)
+    base = _only_means(means)
+
+    def read(texts: Sequence[str], spoken: Sequence[str]) -> Vectors:
+        return centred(encoder.encode(list(texts)), spoken, base)
+
     middle = centred(vectors, languages, base)
-    urgent_languages, urgent_texts = zip(*urgency().examples, strict=True)
     types = [e.type_id for e in examples]
-    projection = sameness(middle, types)
-    type_ids, centres = type_centres(middle, types, projection)
+    moods, sounds = catalogue.moods(), catalogue.danger_sounds()
+    of_moods = read([m.text for m in moods], [m.language for m in moods])
+    of_sounds = read([s.text for s in sounds], [s.language for s in sounds])
+    said, mood_pieces, sound_pieces = (counts([one.text for one in some]) for some in (examples, moods, sounds))
+    rare = _rarity(vstack([said, mood_pieces, sound_pieces]))
+
+    def two(name: str, others: Vectors, other_pieces: Any, labels: Sequence[str], weight: int) -> TwoReadings:
+        weights = np.concatenate([np.ones(len(middle)), np.full(len(others), weight)])
+        pieces = weighed(vstack([said, other_pieces]), rare)
+        return TwoReadings(
+            linear(np.concatenate([middle, others]), labels, STRENGTH[name], weights),
+            linear(pieces, labels, STRENGTH["wording"], weights),
+        )
+
+    known = urgency()
+    dangerous = ["yes" if is_dangerous(example, known) else "no" for example in examples]
     return Learnt(
         means=means,
-        sameness=projection,
-        type_ids=type_ids,
-        type_centres=centres,
-        theme=linear(middle, [e.theme for e in examples], STRENGTH["theme"]),
-        kind=linear(middle, [e.kind for e in examples], STRENGTH["kind"]),
-        feeling=linear(middle, [e.feeling for e in examples], STRENGTH["feeling"]),
-        urgent=_urgent(middle, examples, centred(encoder.encode(list(urgent_texts)), urgent_languages, base)),
+        sameness=sameness(middle, types),
+        types=linear(middle, types, STRENGTH["types"]),
+        type_wording=type_wording(examples),
+        piece_weights=rare,
+        kind=two("kind", of_moods, mood_pieces, [*(e.kind for e in examples), *(m.kind for m in moods)], MOODS_COUNT),
+        feeling=two(
+            "feeling",
+            of_moods,
+            mood_pieces,
+            [*(e.feeling for e in examples), *(m.feeling for m in moods)],
+            MOODS_COUNT,
+        ),
+        urgent=two(
+            "urgent",
+            of_sounds,
+            sound_pieces,
+            [*dangerous, *("yes" if s.is_danger else "no" for s in sounds)],
+            SOUNDS_COUNT,
+        ),
     )
 
 
-def _urgent(vectors: Vectors, examples: Sequence[Example], said: Vectors) -> Linear:
-    """Learnt from sentences that sound like danger (`said`) and from what people say about dangerous types."""
-    known = urgency()
-    sounds_so = ["yes" if is_dangerous(example, known) else "no" for example in examples]
-    return linear(np.concatenate([vectors, said]), [*sounds_so, *["yes"] * len(said)], STRENGTH["urgent"])
+def _only_means(means: dict[str, Vectors]) -> Learnt:
+    """What is needed to centre vectors, before anything else is learnt."""
+    none = np.empty((0, 0), np.float32)
+    nothing = Linear((), none, np.empty(0, np.float32))
+    both = TwoReadings(nothing, nothing)
+    return Learnt(means, none, nothing, type_wording([]), nothing.shift, both, both, both)
+
+
+def _rarity(found: Any) -> Vectors:
+    """A weight for each piece of words: higher where fewer texts have it (Sparck Jones 1972)."""
+    having = np.bincount(found.indices, minlength=SLOTS)
+    weights: Vectors = (1 + np.log((1 + found.shape[0]) / (1 + having))).astype(np.float32)
+    return weights
 
 
 def is_dangerous(example: Example, known: Urgency) -> bool:

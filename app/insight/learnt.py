@@ -11,9 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from app.insight import catalogue
+from app.insight.pieces import counts, weighed
 from app.insight.records import Encoder, Vectors
+from app.insight.type_wording import TypeWording
 
 FOLDER = Path(__file__).with_name("learnt")
+_PARTS = ("meaning", "wording")
+_TWO = ("kind", "feeling", "urgent")
 ANY = "*"
 """Stands for the mean over all languages."""
 
@@ -30,8 +35,8 @@ class Linear:
     weights: Vectors
     shift: Vectors
 
-    def shares(self, vectors: Vectors) -> Vectors:
-        """The probability of each label: (n, d) to (n, m), rows sum to 1."""
+    def shares(self, vectors: Any) -> Vectors:
+        """The probability of each label: (n, d), sparse or not, to (n, m); rows sum to 1."""
         scores = vectors @ self.weights + self.shift
         scores = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
         shares: Vectors = scores / scores.sum(axis=1, keepdims=True)
@@ -39,21 +44,49 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoReadings:
+    """What a text is, read by its meaning and by its wording; the two make different mistakes."""
+
+    meaning: Linear
+    wording: Linear
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What it can be."""
+        return self.meaning.labels
+
+    def shares(self, vectors: Vectors, pieces: Any) -> Vectors:
+        """The probability of each label: centred vectors (n, d) and weighed pieces of words (n, SLOTS) to (n, m)."""
+        both = self.meaning.shares(vectors) * self.wording.shares(pieces)
+        shares: Vectors = both / both.sum(axis=1, keepdims=True)
+        return shares
+
+
+@dataclass(frozen=True, slots=True)
 class Learnt:
     """Means by language for centring, the projection in which sameness is measured, and the classifiers.
 
-    `type_centres` (m, k) has the middle of each type of the catalogue in that projection; `urgent` has the labels
-    "no" and "yes".
+    `types` and `type_wording` say which type of the catalogue a passage is about, see recognition.py; `urgent` has
+    the labels "no" and "yes".
     """
 
     means: dict[str, Vectors]
     sameness: Vectors
-    type_ids: tuple[str, ...]
-    type_centres: Vectors
-    theme: Linear
-    kind: Linear
-    feeling: Linear
-    urgent: Linear
+    types: Linear
+    type_wording: TypeWording
+    piece_weights: Vectors
+    kind: TwoReadings
+    feeling: TwoReadings
+    urgent: TwoReadings
+
+    def pieces(self, texts: Sequence[str]) -> Any:
+        """The weighed pieces of words in these texts: sparse (n, SLOTS)."""
+        return weighed(counts(texts), self.piece_weights)
+
+
+def type_wording(examples: Sequence[catalogue.Example]) -> TypeWording:
+    """How the types of these examples are worded."""
+    return TypeWording([e.text for e in examples], [e.type_id for e in examples])
 
 
 def _place(encoder_name: str) -> Path:
@@ -62,13 +95,14 @@ def _place(encoder_name: str) -> Path:
 
 def save(learnt: Learnt, encoder_name: str) -> Path:
     """Write what was learnt, small (half precision), and say where."""
-    arrays = {"sameness": learnt.sameness, "type_centres": learnt.type_centres}
+    arrays = {"sameness": learnt.sameness, "piece_weights": learnt.piece_weights}
     arrays |= {f"mean.{language}": mean for language, mean in learnt.means.items()}
-    stored: dict[str, Any] = {"type_ids": np.array(learnt.type_ids)}
-    for name in ("theme", "kind", "feeling", "urgent"):
-        linear: Linear = getattr(learnt, name)
-        arrays |= {f"{name}.weights": linear.weights, f"{name}.shift": linear.shift}
-        stored[f"{name}.labels"] = np.array(linear.labels)
+    stored: dict[str, Any] = {}
+    linear = {"types": learnt.types}
+    linear |= {f"{name}.{part}": getattr(getattr(learnt, name), part) for name in _TWO for part in _PARTS}
+    for name, model in linear.items():
+        arrays |= {f"{name}.weights": model.weights, f"{name}.shift": model.shift}
+        stored[f"{name}.labels"] = np.array(model.labels)
     FOLDER.mkdir(exist_ok=True)
     stored |= {name: array.astype(np.float16) for name, array in arrays.items()}
     np.savez_compressed(_place(encoder_name), **stored)
@@ -90,15 +124,18 @@ def _load(encoder_name: str) -> Learnt:
             stored[f"{name}.shift"].astype(np.float32),
         )
 
+    def two(name: str) -> TwoReadings:
+        return TwoReadings(linear(f"{name}.meaning"), linear(f"{name}.wording"))
+
     return Learnt(
         means={k.removeprefix("mean."): v.astype(np.float32) for k, v in stored.items() if k.startswith("mean.")},
         sameness=stored["sameness"].astype(np.float32),
-        type_ids=tuple(str(name) for name in stored["type_ids"]),
-        type_centres=stored["type_centres"].astype(np.float32),
-        theme=linear("theme"),
-        kind=linear("kind"),
-        feeling=linear("feeling"),
-        urgent=linear("urgent"),
+        types=linear("types"),
+        type_wording=type_wording(catalogue.examples()),
+        piece_weights=stored["piece_weights"].astype(np.float32),
+        kind=two("kind"),
+        feeling=two("feeling"),
+        urgent=two("urgent"),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.insight.clauses import clause_starts
 
-ENOUGH = 80
+ENOUGH = 25
 """A passage of this many characters stands alone; a shorter one takes the next sentence with it."""
 AT_MOST = 400
 """A sentence longer than this is cut at a space."""
@@ -34,20 +34,34 @@ class _Part:
 
 
 def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
-    """Where the passages are: (start, end) in `text`, in order, not overlapping, without white space around them.
+    """Where the pieces are: (start, end) in `text`, in order, not overlapping, without white space around them.
 
     A text without letters, digits or signs has none. Without its language no sentence is cut that is not too long.
-    Cutting a passage again gives that passage.
+    Cutting a piece again gives that piece.
     """
-    spans: list[tuple[int, int]] = []
+    return [(piece.start, piece.end) for piece in pieces(text, language)]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text. `is_new`: it begins something new (a line, a point of a list, another clause)."""
+
+    start: int
+    end: int
+    is_new: bool
+
+
+def pieces(text: str, language: str | None = None) -> list[Piece]:
+    """The same as `split`, and which of them begin something new whatever came before."""
+    found: list[Piece] = []
     for part in _parts(text, language):
-        if spans and not part.is_new and part.end - spans[-1][0] <= AT_MOST:
-            says_enough = spans[-1][1] - spans[-1][0] >= ENOUGH
+        if found and not part.is_new and part.end - found[-1].start <= AT_MOST:
+            says_enough = found[-1].end - found[-1].start >= ENOUGH
             if not says_enough or (part.end - part.start < ENOUGH // 4 and not part.is_cut):
-                spans[-1] = (spans[-1][0], part.end)
+                found[-1] = Piece(found[-1].start, part.end, found[-1].is_new)
                 continue
-        spans.append((part.start, part.end))
-    return spans
+        found.append(Piece(part.start, part.end, part.is_new))
+    return found
 
 
 def _parts(text: str, language: str | None) -> list[_Part]:

@@ -10,10 +10,12 @@ import numpy as np
 from app.insight import clustering, quotes, titles
 from app.insight.encoding import default_encoder
 from app.insight.feeling import find_feelings, find_kinds
+from app.insight.joining import join
 from app.insight.language import find_language
 from app.insight.learnt import Learnt, centred, learnt_for
-from app.insight.passages import split
+from app.insight.passages import Piece, pieces
 from app.insight.phrases import Phrases
+from app.insight.recognition import recognise
 from app.insight.records import Analysis, Concern, Encoder, KnownConcern, Passage, Redacted, Statement, Vectors
 from app.insight.redaction import labels_in, redact
 from app.insight.themes import Taught, ThemeFinder, starting_point
@@ -61,48 +63,88 @@ def read(statements: Iterable[Statement], encoder: Encoder, corrected: Taught | 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A statement on its way: redacted, its language known, cut into spans of the redacted text."""
+    """A statement on its way: redacted, its language known, cut into pieces of the redacted text."""
 
     id: str
     redacted: Redacted
     language: str | None
-    spans: list[tuple[int, int]]
+    pieces: list[Piece]
 
 
 def _begin(statement: Statement) -> _Begun:
     text = statement.text[:TEXT_AT_MOST]
     language = find_language(text, statement.language)
     redacted = redact(text, language)
-    return _Begun(statement.id, redacted, language, split(redacted.text, language))
+    return _Begun(statement.id, redacted, language, pieces(redacted.text, language))
 
 
 def meanings(statement: Statement, encoder: Encoder) -> Vectors:
-    """Only the vectors (n, d) of a statement's passages, as `Passage.vector`: what it takes to compare it."""
-    begun = _begin(statement)
-    return _encoded([begun.redacted.text[a:b] for a, b in begun.spans], [begun.language] * len(begun.spans), encoder)[
-        0
-    ]
+    """Only the vectors (n, d) of the pieces of a statement, like `Passage.vector`: what it takes to compare it."""
+    said = _pieces([_begin(statement)], encoder, learnt_for(encoder))
+    return said.vectors if said else np.empty((0, encoder.dimensions), np.float32)
 
 
-def _encoded(texts: Sequence[str], hints: Sequence[str | None], encoder: Encoder) -> tuple[Vectors, list[str | None]]:
-    """Centred vectors (n, d), and the languages found; the same text is encoded once."""
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Sentences and clauses, of one statement after the other."""
+
+    texts: list[str]
+    raw: Vectors
+    vectors: Vectors
+
+
+def _pieces(begun: Sequence[_Begun], encoder: Encoder, learnt: Learnt) -> _Pieces | None:
+    texts = [one.redacted.text[piece.start : piece.end] for one in begun for piece in one.pieces]
     if not texts:
-        return np.empty((0, encoder.dimensions), np.float32), []
+        return None
+    hints = [one.language for one in begun for _ in one.pieces]
     languages = [find_language(text, hint) for text, hint in zip(texts, hints, strict=True)]
+    raw = _encoded(texts, encoder)
+    return _Pieces(texts, raw, centred(raw, languages, learnt))
+
+
+def _encoded(texts: Sequence[str], encoder: Encoder) -> Vectors:
+    """Their vectors (n, d); the same words are encoded once."""
+    if not texts:
+        return np.empty((0, encoder.dimensions), np.float32)
     different = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-    raw = encoder.encode(list(different))[[different[text] for text in texts]]
-    return centred(raw, languages, learnt_for(encoder)), languages
+    return encoder.encode(list(different))[[different[text] for text in texts]]
 
 
 def _passages(begun: Sequence[_Begun], encoder: Encoder, learnt: Learnt, finder: ThemeFinder) -> list[Passage]:
-    places = [(one, start, end) for one in begun for start, end in one.spans]
-    if not places:
+    """Read the pieces, put those together that speak of one thing, and say of each passage what it is."""
+    said = _pieces(begun, encoder, learnt)
+    if said is None:
         return []
+    shares = recognise(said.vectors, said.texts, learnt).shares
+    # what is urgent in one sentence must not vanish in the mean of five
+    urgent = find_urgent(said.texts, said.vectors, learnt.pieces(said.texts), learnt)
+    places, members, at = [], [], 0
+    for one in begun:
+        for together in join(one.pieces, shares[at : at + len(one.pieces)]):
+            places.append((one, one.pieces[together[0]].start, one.pieces[together[-1]].end))
+            members.append([at + i for i in together])
+        at += len(one.pieces)
+    raw = np.stack([said.raw[mine[0]] for mine in members])
+    joined = [i for i, mine in enumerate(members) if len(mine) > 1]
+    texts = [one.redacted.text[start:end] for one, start, end in (places[i] for i in joined)]
+    raw[joined] = _encoded(texts, encoder)
+    dangers = [any(urgent[i] for i in mine) for mine in members]
+    return _described(places, raw, dangers, learnt, finder)
+
+
+def _described(
+    places: Sequence[tuple[_Begun, int, int]],
+    raw: Vectors,
+    urgent: Sequence[bool],
+    learnt: Learnt,
+    finder: ThemeFinder,
+) -> list[Passage]:
     texts = [one.redacted.text[start:end] for one, start, end in places]
-    vectors, languages = _encoded(texts, [one.language for one, _, _ in places], encoder)
-    themes = finder.find(vectors)
-    kinds, feelings = find_kinds(vectors, learnt), find_feelings(vectors, learnt)
-    urgent = find_urgent(texts, vectors, learnt)
+    languages = [find_language(text, one.language) for text, (one, _, _) in zip(texts, places, strict=True)]
+    vectors, words = centred(raw, languages, learnt), learnt.pieces(texts)
+    themes = finder.find(vectors, texts)
+    kinds, feelings = find_kinds(vectors, words, learnt), find_feelings(vectors, words, learnt)
     made = []
     for i, (one, start, end) in enumerate(places):
         # a model has nothing to say about a text without words

@@ -9,7 +9,7 @@ from app.insight.language import find_language
 from app.insight.learnt import centred, learnt_for, unit
 from app.insight.records import Encoder, Vectors
 
-ALIKE = 0.5
+ALIKE = 0.4
 """From this cosine two texts are worth showing beside each other (docs/decisions/insight.md)."""
 
 

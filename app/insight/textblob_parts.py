@@ -36,8 +36,9 @@ class CivicSentiment(BaseSentimentAnalyzer):  # type: ignore[misc]
         """How positive minus how negative."""
         super().analyze(text)
         vector = vector_of(text, find_language(text), self._encoder)
-        feeling = learnt_for(self._encoder).feeling
-        shares = dict(zip(feeling.labels, feeling.shares(np.stack([vector]))[0], strict=True))
+        learnt = learnt_for(self._encoder)
+        likely = learnt.feeling.shares(np.stack([vector]), learnt.pieces([text]))[0]
+        shares = dict(zip(learnt.feeling.labels, likely, strict=True))
         return Sentiment(float(shares["positive"] - shares["negative"]), float(max(shares.values())))
 
 

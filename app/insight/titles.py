@@ -11,15 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.insight import catalogue
-from app.insight.learnt import Learnt, unit
+from app.insight.learnt import Learnt
 from app.insight.phrases import Phrases
 from app.insight.quotes import centrality
+from app.insight.recognition import recognise
 from app.insight.records import Passage
 
-SURE_OF_TYPE = 0.6
-AHEAD_OF_NEXT = 0.2
-"""A group is a type of the catalogue when its middle is at least this near to the type's (a cosine), and so much
-nearer than to any other type's (docs/decisions/insight.md)."""
+SURE_OF_TYPE = 0.35
+MOSTLY = 0.6
+IN_ITS_WORDS = 0.7
+"""A group is a type of the catalogue when its passages are it with this probability on average, it is the likeliest
+for this share of them, and their words fit the catalogue's this well (docs/decisions/insight.md)."""
 UNKNOWN_LANGUAGE = "und"
 """Stands for a language that is not known where a code is needed (ISO 639-2, undetermined)."""
 _LONGEST = 80
@@ -54,11 +56,12 @@ def give_title(passages: Sequence[Passage], phrases: Phrases, learnt: Learnt) ->
 
 def _type(passages: Sequence[Passage], learnt: Learnt) -> str | None:
     """The type of the catalogue that all of them together point to, or None."""
-    vectors = unit(np.stack([p.vector for p in passages]) @ learnt.sameness)
-    near = learnt.type_centres @ unit(vectors.mean(axis=0))
-    next_best, best = np.argsort(near, kind="stable")[-2:]
-    is_clear = near[best] >= max(SURE_OF_TYPE, near[next_best] + AHEAD_OF_NEXT)
-    return learnt.type_ids[best] if is_clear else None
+    vectors, texts = np.stack([p.vector for p in passages]), [p.text for p in passages]
+    found = recognise(vectors, texts, learnt)
+    best = int(found.shares.mean(axis=0).argmax())
+    mostly = (found.shares.argmax(axis=1) == best).mean()
+    is_sure = found.shares[:, best].mean() >= SURE_OF_TYPE and mostly >= MOSTLY and found.fit.mean() >= IN_ITS_WORDS
+    return learnt.types.labels[best] if is_sure else None
 
 
 def _short_quote(passages: Sequence[Passage], learnt: Learnt) -> str:

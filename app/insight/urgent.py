@@ -8,20 +8,21 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from app.insight.catalogue import urgency
 from app.insight.learnt import Learnt
 from app.insight.records import Vectors
 
-LIKELY = 0.55
+LIKELY = 0.2
 """From this probability a passage counts as urgent."""
 
 
-def find_urgent(texts: Sequence[str], vectors: Vectors, learnt: Learnt) -> list[bool]:
-    """For each passage, by its words (of every language, since people mix) or by its meaning."""
+def find_urgent(texts: Sequence[str], vectors: Vectors, pieces: Any, learnt: Learnt) -> list[bool]:
+    """For each passage, by certain words (of every language, since people mix) or by all that it says."""
     if not len(vectors):
         return []
-    likely = learnt.urgent.shares(vectors)[:, learnt.urgent.labels.index("yes")] >= LIKELY
+    likely = learnt.urgent.shares(vectors, pieces)[:, learnt.urgent.labels.index("yes")] >= LIKELY
     words = _words()
     return [
         bool(is_likely) or words.search(_plain(text)) is not None

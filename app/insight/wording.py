@@ -61,6 +61,11 @@ class Wording:
         counts.data /= np.repeat(np.where(lengths == 0, 1, lengths), np.diff(counts.indptr))
         self._rows = counts
 
+    @property
+    def rows(self) -> Any:
+        """The weights as a sparse matrix (n, pieces) of rows with length 1."""
+        return self._rows
+
     def alike(self, rows: slice | NDArray[np.int64], other: "Wording | None" = None) -> Vectors:
         """Cosines (rows, m), 0 to 1, of some of these texts with all of the other's (or of these).
 

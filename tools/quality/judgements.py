@@ -10,8 +10,9 @@ from textblob import TextBlob
 
 from app.insight import THEMES, Encoder, Passage, Taught, Vectors
 from app.insight.language import find_language
-from app.insight.learnt import Linear, centred, learnt_for
+from app.insight.learnt import Learnt, Linear, centred, learnt_for
 from app.insight.themes import ThemeFinder, starting_point
+from app.insight.type_wording import TypeWording
 from tools.quality import metrics
 from tools.quality.printing import Cell, table
 from tools.quality.reading import reading
@@ -43,9 +44,9 @@ def show_language(texts: Iterable[tuple[str, str]]) -> None:
     table("Language of a text, without a hint", ("", "texts", "known", "right when known"), rows)
 
 
-def likeliest(model: Linear, vectors: Vectors) -> list[str]:
-    """What the model answers when it has to."""
-    return [model.labels[best] for best in model.shares(vectors).argmax(axis=1)]
+def likeliest(labels: Sequence[str], shares: Vectors) -> list[str]:
+    """What a model answers when it has to, from the probabilities of its labels (n, m)."""
+    return [labels[best] for best in shares.argmax(axis=1)]
 
 
 def show_theme(said: Sequence[Said], encoder: Encoder) -> None:
@@ -58,15 +59,14 @@ def show_theme(said: Sequence[Said], encoder: Encoder) -> None:
     def vectors(some: Sequence[Said]) -> Vectors:
         return centred(encoder.encode([one.text for one in some]), [one.language for one in some], learnt)
 
-    asked, start = vectors(of), starting_point(encoder, learnt)
-    flat = Linear(THEMES, np.zeros((asked.shape[1], len(THEMES)), np.float32), np.zeros(len(THEMES), np.float32))
+    asked, texts, start = vectors(of), [one.text for one in of], starting_point(encoder, learnt)
     rows = [
         (
             "the sentences of themes.yaml alone",
-            *_themes(ThemeFinder(replace(learnt, theme=flat), start), true, asked),
+            *_themes(ThemeFinder(_without_types(learnt), start), true, asked, texts),
         ),
-        ("what was learnt from the catalogue alone", *_themes(ThemeFinder(learnt), true, asked)),
-        ("both: as shipped", *_themes(ThemeFinder(learnt, start), true, asked)),
+        ("what was learnt from the catalogue alone", *_themes(ThemeFinder(learnt), true, asked, texts)),
+        ("both: as shipped", *_themes(ThemeFinder(learnt, start), true, asked, texts)),
     ]
     random = np.random.default_rng(5)
     for name, drawn in (("same concerns", _some_of_each), ("other concerns", _other_concerns)):
@@ -74,26 +74,37 @@ def show_theme(said: Sequence[Said], encoder: Encoder) -> None:
             scores = []
             for _ in range(DRAWS):
                 taught, rest = drawn(of, true, count, random)
-                corrected = Taught(asked[taught], tuple(true[i] for i in taught))
+                said_so = tuple(texts[i] for i in taught)
+                corrected = Taught(asked[taught], said_so, tuple(true[i] for i in taught))
                 for finder in (ThemeFinder(learnt, start), ThemeFinder(learnt, start, corrected)):
-                    scores.append(_themes(finder, [true[i] for i in rest], asked[rest]))
+                    scores.append(_themes(finder, [true[i] for i in rest], asked[rest], [texts[i] for i in rest]))
             for when, at in (("without", 0), ("after", 1)):
                 means = (float(x) for x in np.mean(scores[at::2], axis=0))
                 rows.append((f"{when} {count} corrections a theme, {name}, mean of {DRAWS}", *means))
     heads = ("", "macro-F1, always answering", "right", "answers", "right when it answers")
-    noise = vectors([one for one in said if one.is_noise])
-    answered = metrics.share(bool(found) for found in ThemeFinder(learnt, start).find(noise))
+    noise = [one for one in said if one.is_noise]
+    answers = ThemeFinder(learnt, start).find(vectors(noise), [one.text for one in noise])
+    answered = metrics.share(bool(found) for found in answers)
     note = (
         f"On {len(of)} field passages, which have {len(set(true))} of the 11 themes. Corrections are field passages; "
         f"the others are asked. Of {len(noise)} passages without content {answered:.2f} get a theme as shipped."
     )
     table("Theme", heads, rows, note)
-    _show_calibration(ThemeFinder(learnt, start), true, asked)
+    _show_calibration(ThemeFinder(learnt, start), true, asked, texts)
 
 
-def _themes(finder: ThemeFinder, true: Sequence[str], asked: Vectors) -> tuple[float, float, float, float]:
-    forced = [THEMES[best] for best in finder.shares(asked).argmax(axis=1)]
-    answers = [found[0][0] if found else None for found in finder.find(asked)]
+def _without_types(learnt: Learnt) -> Learnt:
+    """The same as if nothing were known of the types."""
+    types = learnt.types
+    flat = Linear(types.labels, np.zeros_like(types.weights), np.zeros_like(types.shift))
+    return replace(learnt, types=flat, type_wording=TypeWording([""] * len(types.labels), types.labels))
+
+
+def _themes(
+    finder: ThemeFinder, true: Sequence[str], asked: Vectors, texts: Sequence[str]
+) -> tuple[float, float, float, float]:
+    forced = [THEMES[best] for best in finder.shares(asked, texts).argmax(axis=1)]
+    answers = [found[0][0] if found else None for found in finder.find(asked, texts)]
     return metrics.macro_f1(true, forced), _right(true, forced), *_answered(true, answers)
 
 
@@ -124,8 +135,8 @@ def _other_concerns(
     return chosen, rest
 
 
-def _show_calibration(finder: ThemeFinder, true: Sequence[str], asked: Vectors) -> None:
-    scores = finder.shares(asked)
+def _show_calibration(finder: ThemeFinder, true: Sequence[str], asked: Vectors, texts: Sequence[str]) -> None:
+    scores = finder.shares(asked, texts)
     likely, best = scores.max(axis=1), scores.argmax(axis=1)
     rows: list[Sequence[Cell]] = []
     for low, high in pairwise((0.0, 0.3, 0.4, 0.5, 0.6, 1.01)):
@@ -149,7 +160,8 @@ def show_feeling(judged: Sequence[Judged], encoder: Encoder) -> None:
     """Ours against TextBlob, by language."""
     texts = [one.text for one in judged]
     vectors = centred(encoder.encode(texts), [one.language for one in judged], learnt_for(encoder))
-    forced = likeliest(learnt_for(encoder).feeling, vectors)
+    learnt = learnt_for(encoder)
+    forced = likeliest(learnt.feeling.labels, learnt.feeling.shares(vectors, learnt.pieces(texts)))
     answers = _answers(judged, encoder, lambda passage: passage.feeling)
     polarity = [float(TextBlob(text).sentiment.polarity) for text in texts]
     rows: list[Sequence[Cell]] = []
@@ -181,10 +193,9 @@ def _feeling(polarity: float, edge: float) -> str:
 
 def show_kind(judged: Sequence[Judged], encoder: Encoder) -> None:
     """By language."""
-    vectors = centred(
-        encoder.encode([one.text for one in judged]), [one.language for one in judged], learnt_for(encoder)
-    )
-    forced = likeliest(learnt_for(encoder).kind, vectors)
+    texts, learnt = [one.text for one in judged], learnt_for(encoder)
+    vectors = centred(encoder.encode(texts), [one.language for one in judged], learnt)
+    forced = likeliest(learnt.kind.labels, learnt.kind.shares(vectors, learnt.pieces(texts)))
     answers = _answers(judged, encoder, lambda passage: passage.kind)
     rows: list[Sequence[Cell]] = []
     for language, of in _by_language(judged):

@@ -34,12 +34,30 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class DangerSound:
+    """An invented passage that tells of danger to people, or only sounds so. Never show one."""
+
+    language: str
+    is_danger: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """An invented passage with its kind and its feeling, about anything."""
+
+    language: str
+    kind: str
+    feeling: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Urgency:
-    """Words (whole, or beginnings that end in *) and sentences that sound like danger, and the types that are it."""
+    """Words that sound like danger (whole, or beginnings that end in *), and the types that are it."""
 
     types: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
-    examples: tuple[tuple[str, str], ...]
 
 
 def _yaml(path: Path) -> Any:
@@ -63,15 +81,29 @@ def types() -> dict[str, ConcernType]:
     return found
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def examples() -> list[Example]:
     """Every invented passage, in the order of the files."""
-    rows = []
+    found = []
     for path in sorted(FOLDER.glob("corpus-*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                theme = _THEME_IDS.get(row["theme"], row["theme"])
-                rows.append(Example(row["lang"], row["concern"], theme, row["kind"], row["feeling"], row["text"]))
-    return rows
+        for row in _rows(path):
+            theme = _THEME_IDS.get(row["theme"], row["theme"])
+            found.append(Example(row["lang"], row["concern"], theme, row["kind"], row["feeling"], row["text"]))
+    return found
+
+
+def danger_sounds() -> list[DangerSound]:
+    """What the detector of urgent passages learns from."""
+    return [DangerSound(row["lang"], row["urgent"] == "yes", row["text"]) for row in _rows(FOLDER / "urgent.csv")]
+
+
+def moods() -> list[Mood]:
+    """What kinds and feelings are learnt from, beside the examples."""
+    return [Mood(row["lang"], row["kind"], row["feeling"], row["text"]) for row in _rows(FOLDER / "feelings.csv")]
 
 
 @cache
@@ -79,4 +111,4 @@ def urgency() -> Urgency:
     """What the detector of urgent passages goes by."""
     read = _yaml(FOLDER / "urgent.yaml")
     words = {language: tuple(str(word) for word in listed) for language, listed in read["words"].items()}
-    return Urgency(frozenset(read["types"]), words, tuple((item["lang"], item["text"]) for item in read["examples"]))
+    return Urgency(frozenset(read["types"]), words)

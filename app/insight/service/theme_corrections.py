@@ -40,7 +40,7 @@ def corrected(municipality_id: UUID, encoder_name: str) -> Taught | None:
         .subquery()
     )
     rows = db.session.execute(
-        select(Passage.vector, ranked.c.theme)
+        select(Passage.vector, Passage.text, ranked.c.theme)
         .join(ranked, ranked.c.id == Passage.id)
         .where(ranked.c.place <= OF_EACH)
         .order_by(ranked.c.reviewed_at.desc(), ranked.c.concern_id, ranked.c.place)
@@ -48,4 +48,6 @@ def corrected(municipality_id: UUID, encoder_name: str) -> Taught | None:
     ).all()
     if not rows:
         return None
-    return Taught(loaded(row.vector for row in rows), tuple(row.theme for row in rows))
+    return Taught(
+        loaded(row.vector for row in rows), tuple(row.text for row in rows), tuple(row.theme for row in rows)
+    )

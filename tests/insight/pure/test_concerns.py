@@ -40,8 +40,7 @@ def test_the_same_said_in_five_languages_is_one_concern(analysed: Analysed) -> N
     assert [len(concern.passages) for concern in analysis.concerns] == [5, 4]
     lift, dogs = analysis.concerns
     assert dict(lift.languages) == dict.fromkeys(("ar", "en", "nl", "pl", "tr"), 1)
-    # the first is none of the catalogue's types for sure, so it speaks for itself; the second is
-    assert (lift.title, lift.title_language, lift.catalogue_id) == (LIFT[0], "nl", None)
+    assert (lift.catalogue_id, lift.theme, lift.title_language) == ("lift_broken", "housing", "nl")
     assert (dogs.catalogue_id, dogs.theme) == ("dog_mess", "public_space")
     assert dict(dogs.titles) == {"nl": "Hondenpoep", "en": "Dog mess"}
     assert all(passage.concern_id is None for passage in analysis.passages if passage.text in ALONE)

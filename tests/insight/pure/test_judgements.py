@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from app.insight import FEELINGS, KINDS, THEMES, Analysis, Encoder, catalogue, learnt_for, nearest, vector_of
+from app.insight import FEELINGS, KINDS, Analysis, Encoder, catalogue, learnt_for, nearest, vector_of
 from app.insight.learnt import NotLearnt
 from app.insight.textblob_parts import blobber
 
@@ -31,14 +31,13 @@ def test_clear_words_get_their_theme_kind_and_feeling(analysed: Analysed) -> Non
 
 def test_only_known_ids_are_given(encoder: Encoder) -> None:
     learnt = learnt_for(encoder)
-    assert set(learnt.theme.labels) == set(THEMES)
     assert set(learnt.kind.labels) == set(KINDS)
     assert set(learnt.feeling.labels) == set(FEELINGS)
 
 
 def test_shares_are_probabilities(encoder: Encoder) -> None:
     learnt = learnt_for(encoder)
-    shares = learnt.theme.shares(encoder.encode(["lift", "bomen"]))
+    shares = learnt.types.shares(encoder.encode(["lift", "bomen"]))
     assert np.allclose(shares.sum(axis=1), 1, atol=1e-5)
     assert (shares >= 0).all()
 
@@ -111,6 +110,6 @@ def test_textblob_speaks_with_our_parts() -> None:
 
 def test_what_was_learnt_belongs_to_the_catalogue_of_today(encoder: Encoder) -> None:
     learnt = learnt_for(encoder)
-    assert learnt.type_ids == tuple(sorted(catalogue.types()))
+    assert learnt.types.labels == tuple(sorted(catalogue.types()))
     assert set(learnt.means) == {"*", *(example.language for example in catalogue.examples())}
-    assert catalogue.urgency().types <= set(learnt.type_ids)
+    assert catalogue.urgency().types <= set(learnt.types.labels)

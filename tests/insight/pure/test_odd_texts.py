@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.insight import Analysis, Encoder, Statement, analyse, read
+from app.insight.joining import AT_MOST
 
 Analysed = Callable[[Sequence[str]], Analysis]
 
@@ -48,7 +49,7 @@ def test_twenty_thousand_characters_are_read_whole(encoder: Encoder) -> None:
     text = (sentence * 300)[:20_000]
     passages = read([Statement("1", text)], encoder).passages
     assert passages[-1].end == len(text.rstrip())
-    assert max(p.end - p.start for p in passages) <= 400
+    assert max(p.end - p.start for p in passages) <= AT_MOST
 
 
 @pytest.mark.parametrize("count", [0, 1])

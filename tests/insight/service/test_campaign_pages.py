@@ -105,7 +105,7 @@ def test_in_the_queue_it_counts_once_and_the_page_says_so(staff, hear):
     hear(*[LETTER] * 40, *RENT)
     page = staff.page(f"{QUEUE}?order=size")
     rows = [" ".join(row.text.split()) for row in page.select("tbody tr")]
-    assert concern_with(RENT[0]).title.shown("nl").text in rows[0]
+    assert concern_with(RENT[0]).title.shown("en").text in rows[0]
     assert "the same text: 40" in rows[1]
     assert "A text that many people sent counts once for the order." in words(page)
 

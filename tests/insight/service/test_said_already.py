@@ -49,7 +49,7 @@ def asked(place, text, **more):
     [
         "de lift in onze flat is al drie weken stuk",
         "De lift  in onze flat is al  drie weken stuk !!",
-        "De lft in onze flat is al drie wekn stuk",
+        "De lift in onze flat is al drie wekn stuk",
         "DE LIFT IN ONZE FLAT IS AL DRIE WEKEN STUK",
     ],
 )
